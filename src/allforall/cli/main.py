@@ -1,0 +1,76 @@
+"""The command `allforall`: finds the group a word belongs to, and imports only that one.
+
+`allforall --help` must answer in a quarter of a second, so no room is imported before its command is called.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+
+import click
+
+from allforall import __version__
+from allforall.errors import AllForAllError
+
+# word -> (where its command lives, one line of help)
+COMMANDS: dict[str, tuple[str, str]] = {
+    "check": ("allforall.cli.plan:check", "Check a plan independently of the solver."),
+    "demo": ("allforall.cli.demo:demo", "Run the main job with made-up people and write its papers."),
+    "index": ("allforall.cli.match:index", "Build a memory-mapped index of a register."),
+    "match": ("allforall.cli.match:match", "Answer a list of wanted persons against a register."),
+    "names": ("allforall.cli.names:names", "Compare names across scripts and explain the evidence."),
+    "plan": ("allforall.cli.plan:plan", "Choose who goes home, in which stage."),
+    "rehearse": ("allforall.cli.rehearse:rehearse", "Write made-up registers and lists with real-life noise."),
+    "replan": ("allforall.cli.plan:replan", "Repair a plan after drop-outs with the least change."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are called, not before."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All words, in alphabetical order."""
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command behind a word, or None when there is no such word."""
+        if cmd_name not in COMMANDS:
+            return None
+        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the list of words from the table above, importing nothing."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(word, COMMANDS[word][1]) for word in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="allforall")
+def cli() -> None:
+    """Bring everyone home: match lists across scripts, plan the exchange, check it independently."""
+
+
+def main() -> None:
+    """Run the command line; a refusal is one line on standard error and exit status 1, never a traceback."""
+    try:
+        sys.exit(cli.main(standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        sys.exit(_complain("stopped by the user", 1))
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.ClickException as wrong:
+        sys.exit(_complain(wrong.format_message(), 2))
+    except AllForAllError as refused:
+        sys.exit(_complain(str(refused), 1))
+    except MemoryError:
+        sys.exit(_complain("not enough memory for this input", 1))
+    except OSError as failed:
+        sys.exit(_complain(f"{failed.filename or 'a file'}: {failed.strerror or failed}", 1))
+
+
+def _complain(text: str, status: int) -> int:
+    print("allforall: " + " ".join(text.split()), file=sys.stderr)
+    return status

@@ -1,0 +1,1 @@
+"""Names, floor 1: one name in many scripts."""

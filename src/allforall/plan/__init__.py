@@ -1,0 +1,1 @@
+"""Plan, floor 2: who goes home when, and why."""

@@ -1,0 +1,1 @@
+"""Rehearsal, floor 5: made-up people, lists and whole exchanges."""
