@@ -6,6 +6,8 @@
 from __future__ import annotations
 
 import importlib
+import io
+import os
 import sys
 
 import click
@@ -21,7 +23,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("allforall.cli.match:match", "Answer a list of wanted persons against a register."),
     "names": ("allforall.cli.names:names", "Compare names across scripts and explain the evidence."),
     "plan": ("allforall.cli.plan:plan", "Choose who goes home, in which stage."),
-    "rehearse": ("allforall.cli.rehearse:rehearse", "Write made-up registers and lists with real-life noise."),
+    "rehearse": (
+        "allforall.cli.rehearse:rehearse",
+        "Write made-up registers and lists with the noise of life.",
+    ),
     "replan": ("allforall.cli.plan:replan", "Repair a plan after drop-outs with the least change."),
 }
 
@@ -55,20 +60,52 @@ def cli() -> None:
 
 def main() -> None:
     """Run the command line; a refusal is one line on standard error and exit status 1, never a traceback."""
+    _speak_every_script()
+    sys.exit(_run())
+
+
+def _run() -> int:
     try:
-        sys.exit(cli.main(standalone_mode=False) or 0)
+        status = int(cli.main(standalone_mode=False) or 0)
+        sys.stdout.flush()
+    except BrokenPipeError:  # `allforall ... | head` has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except click.exceptions.Abort:
-        sys.exit(_complain("stopped by the user", 1))
+        return _complain("stopped by the user", 1)
     except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
+        return done.exit_code
+    except click.exceptions.NoArgsIsHelpError as bare:
+        print(bare.format_message(), file=sys.stderr)
+        return 2
     except click.ClickException as wrong:
-        sys.exit(_complain(wrong.format_message(), 2))
+        return _complain(wrong.format_message(), 2)
     except AllForAllError as refused:
-        sys.exit(_complain(str(refused), 1))
-    except MemoryError:
-        sys.exit(_complain("not enough memory for this input", 1))
-    except OSError as failed:
-        sys.exit(_complain(f"{failed.filename or 'a file'}: {failed.strerror or failed}", 1))
+        return _complain(str(refused), 1)
+    except Exception as failed:
+        if os.environ.get("ALLFORALL_DEBUG"):
+            raise
+        return _complain(_in_words(failed), 1)
+    return status
+
+
+def _in_words(failed: Exception) -> str:
+    """What the machine under us refused (disk, memory), or that this program is wrong."""
+    match failed:
+        case OSError():
+            return f"{failed.filename or 'a file'}: {failed.strerror or failed}"
+        case MemoryError():
+            return "not enough memory for this input"
+        case _:
+            kind = type(failed).__name__
+            return f"a mistake in this program ({kind}); set ALLFORALL_DEBUG=1 to see where, and report it"
+
+
+def _speak_every_script() -> None:
+    """Let a terminal without Cyrillic show a mark instead of stopping the work."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _complain(text: str, status: int) -> int:
