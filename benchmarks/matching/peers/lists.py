@@ -1,0 +1,127 @@
+"""What every peer is given: the two files read alike, and one way to write answers.
+
+A fair expert prepares the data before calling a library, so the preparation that knows no matching is shared:
+whole names are split, dates become ISO, letters become Latin.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from unidecode import unidecode
+
+COLUMNS = ["request_id", "rank", "register_id", "probability", "match_weight", "decision", "reasons"]
+PATRONYMIC = re.compile(r"(vich|vych|vic|vych|vna|ich|ych|yich|oglu|ogly|oghlu|kyzy|kizi|qizi)$")
+ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?")
+DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One person as a peer sees them: names as written, `born` and `captured` as much of ISO as was given."""
+
+    id: str
+    surname: str
+    given: str
+    patronymic: str
+    born: str
+    birth_place: str
+    sex: str
+    unit: str
+    service_number: str
+    captured: str
+
+    @property
+    def full_name(self) -> str:
+        return " ".join(part for part in (self.surname, self.given, self.patronymic) if part)
+
+
+def rows(path: Path) -> Iterator[Row]:
+    """Every row of a CSV file in the canonical columns; any column may be missing."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for number, cells in enumerate(csv.DictReader(file), start=1):
+            yield _row(cells, number)
+
+
+def _row(cells: dict[str, str | None], number: int) -> Row:
+    def cell(name: str) -> str:
+        return " ".join((cells.get(name) or "").split())
+
+    surname, given, patronymic = cell("surname"), cell("given_name"), cell("patronymic")
+    if not (surname or given):
+        surname, given, patronymic = split_name(cell("full_name"))
+    return Row(
+        id=cell("id") or str(number),
+        surname=surname,
+        given=given,
+        patronymic=patronymic,
+        born=iso(cell("birth_date")),
+        birth_place=cell("birth_place"),
+        sex=cell("sex")[:1].lower(),
+        unit=cell("unit"),
+        service_number=cell("service_number"),
+        captured=iso(cell("captured_on")),
+    )
+
+
+def split_name(full: str) -> tuple[str, str, str]:
+    """Surname, given name, patronymic of a whole name: the usual order here, the patronymic by its ending."""
+    before, comma, after = full.partition(",")
+    tokens = before.split() + after.split()
+    fathers = [token for token in tokens[1:] if PATRONYMIC.search(latin(token))]
+    patronymic = fathers[-1] if fathers and len(tokens) > 2 else ""
+    rest = [token for token in tokens if token != patronymic]
+    if patronymic and not comma and tokens.index(patronymic) == 1:
+        rest = [rest[-1], *rest[:-1]]  # given, patronymic, surname
+    return (rest[0] if rest else "", " ".join(rest[1:2]), patronymic or " ".join(rest[2:]))
+
+
+@lru_cache(maxsize=None)
+def iso(text: str) -> str:
+    """`1990`, `1990-05` or `1990-05-17`; empty when no date can be read."""
+    if found := ISO.fullmatch(text):
+        return "-".join(part for part in found.groups() if part)
+    if found := DAY_FIRST.fullmatch(text):
+        day, month, year = (int(part) for part in found.groups())
+        return f"{year:04}-{month:02}-{day:02}"
+    year_only = re.search(r"\b(19|20)\d\d\b", text)
+    return year_only.group() if year_only else ""
+
+
+@lru_cache(maxsize=None)
+def latin(text: str) -> str:
+    """Small Latin letters and single spaces, nothing else."""
+    return " ".join(re.sub(r"[^a-z0-9 ]", "", unidecode(text).lower().replace("-", " ")).split())
+
+
+def digits(text: str) -> str:
+    """The number of a unit: its first run of two digits or more, else of one."""
+    found = re.search(r"\d{2,}", text) or re.search(r"\d", text)
+    return found.group() if found else ""
+
+
+def write_answers(
+    path: Path, asked: Iterable[str], found: dict[str, Sequence[tuple[str, float, float]]], threshold: float
+) -> None:
+    """Write ANSWERS in the contract's columns.
+
+    `found` gives register id, probability and weight, best first, at most ten of which are written.
+    `sure` is what the peer's own default threshold accepts.
+    """
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(COLUMNS)
+        for request_id in asked:
+            candidates = found.get(request_id, ())[:10]
+            decision = "sure" if candidates and candidates[0][1] >= threshold else "none"
+            if not candidates:
+                writer.writerow([request_id, 0, "", "", "", decision, ""])
+            for rank, (register_id, probability, weight) in enumerate(candidates, start=1):
+                writer.writerow(
+                    [request_id, rank, register_id, f"{probability:.6f}", f"{weight:.4f}", decision, ""]
+                )
