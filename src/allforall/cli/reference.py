@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 import sys
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,7 +59,7 @@ def _prose(text: str) -> str:
 
 def _block(text: str) -> str:
     if text.startswith("\b"):
-        return "```\n" + inspect.cleandoc(text.lstrip("\b\n")) + "\n```"
+        return "```\n" + textwrap.dedent(text.lstrip("\b\n")) + "\n```"
     return re.sub(r"(?<=[.:;?!]) (?=[A-ZА-Я])", "\n", " ".join(text.split()))
 
 
