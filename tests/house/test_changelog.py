@@ -40,9 +40,7 @@ def test_a_wrong_fragment_is_named(
     assert any(part in fault for fault in check.faults(tmp_path / name))
 
 
-def test_fragments_are_collected_in_alphabetical_order_under_the_version(
-    check: ModuleType, tmp_path: Path
-) -> None:
+def test_fragments_are_collected_room_after_room(check: ModuleType, tmp_path: Path) -> None:
     (tmp_path / "plan.md").write_text("- plans\n", encoding="utf-8")
     (tmp_path / "names.md").write_text("- names\n", encoding="utf-8")
     (tmp_path / "README.md").write_text("not a fragment\n", encoding="utf-8")

@@ -10,7 +10,7 @@ import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 from unidecode import unidecode
@@ -81,7 +81,7 @@ def split_name(full: str) -> tuple[str, str, str]:
     return (rest[0] if rest else "", " ".join(rest[1:2]), patronymic or " ".join(rest[2:]))
 
 
-@lru_cache(maxsize=None)
+@cache
 def iso(text: str) -> str:
     """`1990`, `1990-05` or `1990-05-17`; empty when no date can be read."""
     if found := ISO.fullmatch(text):
@@ -93,7 +93,7 @@ def iso(text: str) -> str:
     return year_only.group() if year_only else ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def latin(text: str) -> str:
     """Small Latin letters and single spaces, nothing else."""
     return " ".join(re.sub(r"[^a-z0-9 ]", "", unidecode(text).lower().replace("-", " ")).split())

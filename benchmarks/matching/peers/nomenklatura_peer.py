@@ -1,4 +1,4 @@
-"""nomenklatura: its own token index finds candidates, its scorer logic-v2 judges them; one person from 0.7 on.
+"""nomenklatura: its own token index finds candidates, its scorer logic-v2 judges them; a match from 0.7 on.
 
 It has no field for a unit or a day of capture.
 Its scorer caches by entity id, so requests and rows get ids that no other entity ever has.

@@ -24,9 +24,7 @@ def main(wanted: Path, register: Path, answers: Path) -> None:
     for start in range(0, len(asked), CHUNK):
         chunk = asked[start : start + CHUNK]
         queries = [latin(row.full_name) for row in chunk]
-        scores = process.cdist(
-            queries, names, scorer=fuzz.WRatio, score_cutoff=55, dtype=np.float32, workers=2
-        )
+        scores = process.cdist(queries, names, scorer=fuzz.WRatio, dtype=np.float32, workers=2)
         scores += _date_rule(_dates(chunk), born)
         for row, line in zip(chunk, scores, strict=True):
             best = np.argpartition(-line, 9)[:10] if len(line) > 10 else np.arange(len(line))
@@ -42,7 +40,7 @@ def _share(points: float) -> float:
 def _dates(people: list[Row]) -> np.ndarray:
     """Year, month, day of each; 0 where not given."""
     parts = [[int(part) for part in row.born.split("-")] if row.born else [] for row in people]
-    return np.array([(each + [0, 0, 0])[:3] for each in parts], dtype=np.int16).reshape(-1, 3)
+    return np.array([[*each, 0, 0, 0][:3] for each in parts], dtype=np.int16).reshape(-1, 3)
 
 
 def _date_rule(left: np.ndarray, right: np.ndarray) -> np.ndarray:

@@ -1,7 +1,7 @@
-"""Splink on DuckDB, set up as an expert would for these lists; no labels; one person from probability 0.5 on.
+"""Splink on DuckDB, set up as an expert would for these lists; no labels; a match from probability 0.5 on.
 
-Columns in Latin letters, nine blocking rules (names exchanged, sound keys, unit number), Jaro-Winkler levels with
-term frequencies, m by EM on blocks that include the birth date so that a large register does not drown the matches.
+Columns in Latin letters, nine blocking rules (names exchanged, sound keys, unit number), Jaro-Winkler levels
+with term frequencies, m by EM on blocks so narrow that a large register does not drown the matches.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from lists import Row, digits, latin, rows, write_answers
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
 THRESHOLD = 0.5
+LEVELS = [0.95, 0.88, 0.7]
 SOUNDS: dict[str, str] = {}
 
 
@@ -75,11 +76,9 @@ def _settings() -> SettingsCreator:
     return SettingsCreator(
         link_type="link_only",
         comparisons=[
-            cl.JaroWinklerAtThresholds("surname", [0.95, 0.88, 0.7]).configure(
-                term_frequency_adjustments=True
-            ),
-            cl.JaroWinklerAtThresholds("given", [0.95, 0.88, 0.7]).configure(term_frequency_adjustments=True),
-            cl.JaroWinklerAtThresholds("patronymic", [0.95, 0.88, 0.7]),
+            cl.JaroWinklerAtThresholds("surname", LEVELS).configure(term_frequency_adjustments=True),
+            cl.JaroWinklerAtThresholds("given", LEVELS).configure(term_frequency_adjustments=True),
+            cl.JaroWinklerAtThresholds("patronymic", LEVELS),
             _birth_date(),
             cl.JaroWinklerAtThresholds("birth_place", [0.9]),
             cl.ExactMatch("sex"),
@@ -111,9 +110,7 @@ def _birth_date() -> cl.CustomComparison:
     return cl.CustomComparison(
         output_column_name="born",
         comparison_levels=[
-            cll.CustomLevel("born_year_l is null or born_year_r is null", "null").configure(
-                is_null_level=True
-            ),
+            cll.CustomLevel("born_year_l is null or born_year_r is null").configure(is_null_level=True),
             cll.ExactMatchLevel("born"),
             cll.CustomLevel(f"levenshtein(born_l, born_r) <= 1 or ({swapped})", "near"),
             cll.CustomLevel("born_year_l = born_year_r", "year"),
