@@ -1,1 +1,1 @@
-"""Names, floor 1: one name in many scripts."""
+"""One name in many scripts: its words, their sound, equal given names, two names compared with evidence."""

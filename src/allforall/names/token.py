@@ -1,0 +1,65 @@
+"""One word of a name: what was written, how it sounds in every script, and what it may be."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from allforall.names.endings import stem_of
+from allforall.names.given import given_names
+from allforall.names.reading import sounds_of
+from allforall.names.spelling import clean, mend, script_of
+
+_WHOLE_IN_ONE_LETTER = frozenset(("han", "hangul", "kana"))
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of a name.
+
+    `text` is the word after mending, in NFC, case-folded, with one kind of apostrophe. `sound` is the
+    canonical sound common to all scripts; `sounds` holds the other plausible readings too, `sound` first.
+    `stem` is the sound without the endings of gender and case. `givens` are the classes of equal given
+    names the word may belong to, `given` the likeliest of them. `father` is the class of the father's name
+    when the word can be a patronymic, "~" and its stem when that name is not known.
+    """
+
+    written: str
+    text: str
+    script: str
+    repaired: bool
+    sound: str
+    sounds: tuple[str, ...]
+    stem: str
+    given: str | None
+    givens: tuple[str, ...]
+    father: str | None
+    initial: bool
+
+
+@lru_cache(maxsize=200_000)
+def analyse(written: str) -> Token:
+    """The token of one written word; never raises, whatever the word holds."""
+    mended, repaired = mend(clean(written))
+    text = mended.casefold().strip(" .,;:")
+    script = script_of(text)
+    sounds = sounds_of(text, script)
+    sound = sounds[0]
+    initial = len(text) == 1 and script not in _WHOLE_IN_ONE_LETTER and text.isalpha()
+    if initial:
+        return Token(written, text, script, repaired, sound, sounds, sound, None, (), None, True)
+    names = given_names()
+    givens = names.classes(text, sounds)
+    return Token(
+        written,
+        text,
+        script,
+        repaired,
+        sound,
+        sounds,
+        stem_of(sound),
+        givens[0] if givens else None,
+        givens,
+        names.father(sound),
+        False,
+    )
