@@ -1,0 +1,156 @@
+"""Where in a table the header stands, and which column holds which field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from allforall.people.errors import MappingError
+from allforall.people.fields import ALL_FIELDS, NAME_FIELDS
+from allforall.people.header_words import header_key, recognise
+from allforall.people.tables import Row
+from allforall.people.text import clean
+
+HEAD = 60  # rows looked at to find the header
+_ENOUGH = 2.0
+_MAPPABLE = (*ALL_FIELDS, "age", "number", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How one table is laid out.
+
+    `places` gives the column of each field. `first` is the number of the first row that may be a person.
+    `score` says how surely the header was recognised; 0 means that the columns were guessed.
+    """
+
+    headers: tuple[str, ...]
+    places: Mapping[str, int]
+    first: int
+    score: float
+    header_cells: tuple[str, ...] = ()
+    other: tuple[int, ...] = field(default=())
+
+    @property
+    def guessed(self) -> bool:
+        """Whether there is no header and the columns were told by what they hold."""
+        return self.score == 0
+
+    @property
+    def columns(self) -> dict[str, str]:
+        """Header -> field, "other" for a column that is no field of ours."""
+        names = {place: name for name, place in self.places.items()}
+        return {header: names.get(place, "other") for place, header in enumerate(self.headers) if header}
+
+
+def find_layout(rows: Sequence[Row], mapping: Mapping[str, str]) -> Layout | None:
+    """The layout of a table by its header row or pair of rows; None when no row looks like a header."""
+    best: Layout | None = None
+    for place in range(len(rows)):
+        for height in (1, 2):
+            layout = _read_header(rows, place, height, mapping)
+            if layout is not None and (best is None or layout.score > best.score):
+                best = layout
+    return best
+
+
+def _read_header(rows: Sequence[Row], place: int, height: int, mapping: Mapping[str, str]) -> Layout | None:
+    if place + height > len(rows):
+        return None
+    lines = [[clean(cell) for cell in cells] for _, cells in rows[place : place + height]]
+    if height == 2 and not _pair(*lines):
+        return None
+    headers = lines[0] if height == 1 else _joined(*lines)
+    found = [recognise_mapped(header, mapping) for header in headers]
+    filled = sum(1 for header in headers if header)
+    score = _score(found)
+    if not filled or score < min(_ENOUGH, filled) or score < 0.3 * filled:
+        return None
+    after = rows[place + height - 1][0] + 1
+    return lay_out(headers, [name for name, _ in found], after, score - 0.1 * (height - 1), lines[-1])
+
+
+def recognise_mapped(header: str, mapping: Mapping[str, str]) -> tuple[str, float]:
+    """As `recognise`, but what the user said comes first."""
+    for column, name in mapping.items():
+        if header and header_key(column) == header_key(header):
+            return name, 2.0
+    return recognise(header) if header else ("", 0.0)
+
+
+def _score(found: Sequence[tuple[str, float]]) -> float:
+    """Each field counts once: a row of data may repeat a word, a header does not."""
+    best: dict[str, float] = {}
+    for name, sure in found:
+        worth = sure * (0.4 if name in ("number", "ignore") else 1.0)
+        if name:
+            best[name] = max(best.get(name, 0.0), worth)
+    return sum(best.values())
+
+
+def _pair(top: Sequence[str], below: Sequence[str]) -> bool:
+    """Two rows can be one header only if the lower fills a gap of the upper, or splits a cell of it."""
+    filled = [bool(cell) for cell in below]
+    return any(filled) and any(
+        not (top[i] if i < len(top) else "") for i, there in enumerate(filled) if there
+    )
+
+
+def _joined(top: Sequence[str], below: Sequence[str]) -> list[str]:
+    """Headers over two rows: each column's lower cell, with the upper one where both are needed."""
+    headers, spanning = [], ""
+    for place in range(max(len(top), len(below))):
+        upper = top[place] if place < len(top) else ""
+        lower = below[place] if place < len(below) else ""
+        spanning = upper or (spanning if lower else "")
+        headers.append(_better(spanning, lower) if lower else upper)
+    return headers
+
+
+def _better(upper: str, lower: str) -> str:
+    both = f"{upper} {lower}".strip()
+    ranked = sorted((both, lower), key=lambda header: recognise(header)[1], reverse=True)
+    return ranked[0]
+
+
+def lay_out(
+    headers: Sequence[str], names: Sequence[str], first: int, score: float, cells: Sequence[str] = ()
+) -> Layout:
+    """Give each field its column: the first that claims it, a surely known one before others."""
+    places: dict[str, int] = {}
+    for place, name in enumerate(names):
+        if name and name not in ("ignore", "other"):
+            places.setdefault(name, place)
+    if "id" not in places and "number" in places:
+        places["id"] = places["number"]
+    places.pop("number", None)
+    _settle_names(places)
+    used = set(places.values())
+    rest = tuple(place for place, header in enumerate(headers) if place not in used)
+    return Layout(tuple(headers), places, first, score, tuple(cells), rest)
+
+
+def _settle_names(places: dict[str, int]) -> None:
+    """A lone "Name" column holds the whole name."""
+    if "full_name" in places and "surname" in places and "given_name" not in places:
+        places["given_name"] = places.pop("full_name")
+    elif "given_name" in places and not {"surname", "full_name"} & places.keys():
+        places["full_name"] = places.pop("given_name")
+    elif "surname" in places and not {"given_name", "full_name"} & places.keys():
+        places["full_name"] = places.pop("surname")
+
+
+def check_mapping(mapping: Mapping[str, str], layouts: Sequence[Layout], file: str) -> None:
+    """Raises MappingError for a field that is none, or a column that the file has not."""
+    for column, name in mapping.items():
+        if name not in _MAPPABLE:
+            raise MappingError(f'"{name}" is not a field (expected one of {", ".join(_MAPPABLE)})')
+        keys = {header_key(header) for layout in layouts for header in layout.headers if header}
+        if header_key(column) not in keys:
+            there = ", ".join(f'"{header}"' for layout in layouts for header in layout.headers if header)
+            raise MappingError(f'{file}: no column "{column}" (there are {there or "no headers"})')
+
+
+def has_name(layout: Layout) -> bool:
+    """Whether a column of names is known."""
+    return any(name in layout.places for name in NAME_FIELDS)
