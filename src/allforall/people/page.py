@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 PACKAGE = Path(__file__).resolve().parent.parent
+# First word of a letter's Unicode name -> its script's code in ISO 15924, as `lang` wants it.
+_SCRIPTS = {
+    "CYRILLIC": "Cyrl", "LATIN": "Latn", "ARABIC": "Arab", "GEORGIAN": "Geor", "ARMENIAN": "Armn",
+    "GREEK": "Grek", "HEBREW": "Hebr", "HANGUL": "Kore", "CJK": "Hani", "DEVANAGARI": "Deva",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,20 +84,33 @@ def as_json(value: object) -> Markup:
     return Markup(text)  # noqa: S704  the marks that could end the element are gone
 
 
+def named(text: str) -> Markup:
+    """A value as written, with its script told and its direction kept apart from its surroundings."""
+    script = next((_SCRIPTS[word] for word in map(_script_word, text) if word in _SCRIPTS), "Zyyy")
+    return Markup('<bdi lang="und-{}">{}</bdi>').format(script, text)
+
+
 def own_script(path: str) -> str:
     """A script of this package, named by its path inside the package."""
     return _own_text(path)
 
 
+def _script_word(letter: str) -> str:
+    """The first word of a character's Unicode name, which for letters is their script."""
+    return unicodedata.name(letter, "").partition(" ")[0] if letter.isalpha() else ""
+
+
 @cache
 def _templates() -> Environment:
-    return Environment(
+    templates = Environment(
         loader=FileSystemLoader(PACKAGE),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    templates.filters["named"] = named
+    return templates
 
 
 @cache

@@ -1,0 +1,99 @@
+"""The evidence of every pair as data inside the report: packed in portions, unpacked in the browser."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from collections.abc import Sequence
+
+from allforall.matching.answer import Answer, Candidate, Comparison
+from allforall.matching.rows import SIDE_BY_SIDE, Row, Rows, shown
+from allforall.matching.work import best_probability
+from allforall.people.messages import Messages
+
+MOST_CANDIDATES = 10
+PORTION = 100  # requests that are unpacked at a time
+
+
+def embedded(answers: Sequence[Answer], requests: Rows, register: Rows, words: Messages) -> dict[str, object]:
+    """The blocks of data of a report: `index` to search in, `pairs-0`, `pairs-1`... with the evidence.
+
+    The index has a line for each answer: request id, name on the list, name of the best candidate,
+    decision, probability.  A portion is JSON, deflated (zlib) and in Base64, so that ten thousand requests
+    stay below fifteen megabytes and nothing in it can be taken for markup.
+    """
+    blocks: dict[str, object] = {
+        "index": {"portion": PORTION, "rows": [_line(answer, requests, register) for answer in answers]}
+    }
+    for number, start in enumerate(range(0, len(answers), PORTION)):
+        portion = answers[start : start + PORTION]
+        blocks[f"pairs-{number}"] = _packed([_evidence(each, requests, register, words) for each in portion])
+    return blocks
+
+
+def percent(probability: float) -> str:
+    """A probability for readers; what is not certain never looks so."""
+    if probability >= 0.9995:
+        return "> 99.9 %"
+    return "< 0.1 %" if probability < 0.001 else f"{100 * probability:.1f} %"
+
+
+def comparison_words(comparison: Comparison, words: Messages) -> str:
+    """What a comparison found, in the reader's language where its fact has been translated."""
+    return words.say_or(f"facts.{comparison.fact}", comparison.words)
+
+
+def held_back(candidate: Candidate) -> float:
+    """How far the match weight is from the sum of its comparisons: evidence that was counted once only."""
+    return candidate.match_weight - sum(each.weight for each in candidate.comparisons)
+
+
+def _line(answer: Answer, requests: Rows, register: Rows) -> list[str]:
+    best = answer.candidates[0].register_id if answer.candidates else ""
+    return [
+        answer.request_id,
+        shown(requests.get(answer.request_id, {}), "name"),
+        shown(register.get(best, {}), "name"),
+        answer.decision.value,
+        percent(best_probability(answer)) if answer.candidates else "",
+    ]
+
+
+def _evidence(answer: Answer, requests: Rows, register: Rows, words: Messages) -> dict[str, object]:
+    return {
+        "why": answer.why,
+        "nobody": percent(answer.nobody),
+        "asked": _row(requests.get(answer.request_id, {})),
+        "candidates": [
+            _candidate(each, register.get(each.register_id, {}), words)
+            for each in answer.candidates[:MOST_CANDIDATES]
+        ],
+    }
+
+
+def _candidate(candidate: Candidate, held: Row, words: Messages) -> dict[str, object]:
+    steps = [
+        [each.field, each.left, each.right, comparison_words(each, words), round(each.weight, 2)]
+        for each in candidate.comparisons
+    ]
+    rest = held_back(candidate)
+    if abs(rest) >= 0.05:
+        steps.append(["", "", "", words.say("report.held_back"), round(rest, 2)])
+    return {
+        "id": candidate.register_id,
+        "probability": percent(candidate.probability),
+        "same_as": list(candidate.same_as),
+        "held": _row(held),
+        "steps": steps,
+    }
+
+
+def _row(row: Row) -> list[str]:
+    """The side-by-side fields of a row, in their order."""
+    return [shown(row, field) for field in SIDE_BY_SIDE]
+
+
+def _packed(portion: object) -> str:
+    text = json.dumps(portion, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
