@@ -45,3 +45,18 @@ def lists(
 
     write(make(Plan(register, wanted, seed, noise, style, register_language, list_language)), out)
     click.echo(f"wrote register.csv, wanted.csv and truth.csv to {out}")
+
+
+@rehearse.command()
+@click.argument("answers", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("truth", type=click.Path(path_type=Path, dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the table.")
+def score(answers: Path, truth: Path, as_json: bool) -> None:
+    """Hold ANSWERS (from `allforall match`) against the TRUTH of a rehearsal."""
+    import json
+
+    from allforall.rehearsal.score import score as scored
+    from allforall.rehearsal.score_table import quality_table
+
+    quality = scored(answers, truth)
+    click.echo(json.dumps(quality.as_dict(), indent=2) if as_json else quality_table(quality))
