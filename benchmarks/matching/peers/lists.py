@@ -123,5 +123,5 @@ def write_answers(
                 writer.writerow([request_id, 0, "", "", "", decision, ""])
             for rank, (register_id, probability, weight) in enumerate(candidates, start=1):
                 writer.writerow(
-                    [request_id, rank, register_id, f"{probability:.6f}", f"{weight:.4f}", decision, ""]
+                    [request_id, rank, register_id, repr(float(probability)), f"{weight:.4f}", decision, ""]
                 )
