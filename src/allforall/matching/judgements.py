@@ -83,7 +83,7 @@ def _sheets(path: Path) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
 def _header(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
     """Where the header stands and at which place each of our columns is."""
     for at, row in enumerate(rows[:HEADER_WITHIN]):
-        places = {_column(_text(cell)): place for place, cell in enumerate(row)}
+        places = {_text(cell).casefold(): place for place, cell in enumerate(row)}
         if {"request_id", "register_id", "judgement"} <= places.keys():
             return at, places
     return None
@@ -113,18 +113,6 @@ def _keep(found: dict[tuple[str, str], tuple[Judgement, str]], new: Judgement, w
             f"{where}: {new.verdict.value!r}, but {before.verdict.value!r} at {there} "
             f"for the same pair {new.request_id} and {new.register_id or '(none)'}: settle it in the workbook"
         )
-
-
-def _column(header: str) -> str:
-    """The canonical name of one of our columns, from its header in any of the five languages."""
-    plain = header.casefold()
-    for lang in LANGUAGES:
-        say = messages(lang).say
-        if plain in (say("workbook.comment").casefold(), "comment"):
-            return "comment"
-        if plain in (say("workbook.by").casefold(), "by"):
-            return "by"
-    return plain
 
 
 def _verdict(word: str) -> Verdict | None:

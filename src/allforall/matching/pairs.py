@@ -7,7 +7,8 @@ import json
 import zlib
 from collections.abc import Sequence
 
-from allforall.matching.answer import Answer, Candidate, Comparison
+from allforall.matching.answer import Answer, Candidate
+from allforall.matching.evidence import percent, steps_of, why_in_words
 from allforall.matching.rows import SIDE_BY_SIDE, Row, Rows, shown
 from allforall.matching.work import best_probability
 from allforall.people.messages import Messages
@@ -32,23 +33,6 @@ def embedded(answers: Sequence[Answer], requests: Rows, register: Rows, words: M
     return blocks
 
 
-def percent(probability: float) -> str:
-    """A probability for readers; what is not certain never looks so."""
-    if probability >= 0.9995:
-        return "> 99.9 %"
-    return "< 0.1 %" if probability < 0.001 else f"{100 * probability:.1f} %"
-
-
-def comparison_words(comparison: Comparison, words: Messages) -> str:
-    """What a comparison found, in the reader's language where its fact has been translated."""
-    return words.say_or(f"facts.{comparison.fact}", comparison.words)
-
-
-def held_back(candidate: Candidate) -> float:
-    """How far the match weight is from the sum of its comparisons: evidence that was counted once only."""
-    return candidate.match_weight - sum(each.weight for each in candidate.comparisons)
-
-
 def _line(answer: Answer, requests: Rows, register: Rows) -> list[str]:
     best = answer.candidates[0].register_id if answer.candidates else ""
     return [
@@ -62,7 +46,7 @@ def _line(answer: Answer, requests: Rows, register: Rows) -> list[str]:
 
 def _evidence(answer: Answer, requests: Rows, register: Rows, words: Messages) -> dict[str, object]:
     return {
-        "why": answer.why,
+        "why": why_in_words(answer, words),
         "nobody": percent(answer.nobody),
         "asked": _row(requests.get(answer.request_id, {})),
         "candidates": [
@@ -74,12 +58,9 @@ def _evidence(answer: Answer, requests: Rows, register: Rows, words: Messages) -
 
 def _candidate(candidate: Candidate, held: Row, words: Messages) -> dict[str, object]:
     steps = [
-        [each.field, each.left, each.right, comparison_words(each, words), round(each.weight, 2)]
-        for each in candidate.comparisons
+        [step.label, step.left, step.right, step.words, round(step.weight, 2)]
+        for step in steps_of(candidate, words)
     ]
-    rest = held_back(candidate)
-    if abs(rest) >= 0.05:
-        steps.append(["", "", "", words.say("report.held_back"), round(rest, 2)])
     return {
         "id": candidate.register_id,
         "probability": percent(candidate.probability),

@@ -110,7 +110,6 @@ def _labels(words: Messages) -> dict[str, object]:
     )  # fmt: skip
     return {key: words.table[f"report.{key}"] for key in keys} | {
         "decisions": {each.value: words.say(f"decision.{each.value}") for each in Decision},
-        "fields": words.part("fields"),
         "side_by_side": [words.say(f"fields.{field}") for field in SIDE_BY_SIDE],
         "waterfall_headers": [words.say(key) for key in WATERFALL_HEADERS],
     }

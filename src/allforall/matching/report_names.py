@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from markupsafe import Markup
 
 from allforall.matching.answer import Answer
+from allforall.matching.evidence import percent
 from allforall.matching.namesakes import crowded, doubles, most_asked, shared
-from allforall.matching.pairs import percent
 from allforall.matching.rows import Rows, shown
 from allforall.matching.work import near, people
 from allforall.people.charts import Bar, bar_chart, table

@@ -42,7 +42,7 @@ def certainty_section(answers: Sequence[Answer], words: Messages) -> Section:
         for at, kind in enumerate(kinds)
     ]
     chart = columns(
-        bars, caption=words.say("report.certainty_caption"), axis=words.say("report.certainty_axis")
+        bars, caption=words.say("report.certainty_caption"), lead=words.say("report.certainty_axis")
     )
     return Section(words.say("report.certainty"), chart, words.say("report.certainty_lead"), "certainty")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from allforall.matching.answer import Answer, Candidate
-from allforall.matching.pairs import comparison_words, held_back, percent
+from allforall.matching.evidence import percent, steps_of
 from allforall.matching.rows import Rows, shown
 from allforall.matching.work import (
     best_probability,
@@ -19,7 +19,7 @@ from allforall.matching.work import (
     settles_in_words,
     to_judge,
 )
-from allforall.people.charts import Bar, Step, Tile, bar_chart, tiles, waterfall
+from allforall.people.charts import Bar, Tile, bar_chart, tiles, waterfall
 from allforall.people.messages import Messages
 from allforall.people.page import Section, render
 
@@ -88,8 +88,9 @@ def _missing_chart(todo: Sequence[Answer], requests: Rows, register: Rows, words
         )
         for missing, count in counts.most_common()
     ]
-    headers = (words.say("report.missing_lead"), words.say("report.requests"))
-    return bar_chart(bars, caption=words.say("report.missing_caption"), headers=headers)
+    caption, lead = words.say("report.missing_caption"), words.say("report.missing_lead")
+    headers = (words.say("report.help"), words.say("report.requests"))
+    return bar_chart(bars, caption=caption, lead=lead, headers=headers)
 
 
 def _tone(nothing: bool, ask: bool) -> str:
@@ -110,15 +111,9 @@ def _first(answer: Answer, requests: Rows, register: Rows, words: Messages) -> F
 
 
 def _waterfall(answer: Answer, candidate: Candidate, words: Messages) -> Markup:
-    steps = [
-        Step(words.say_or(f"fields.{each.field}", each.field), each.left, each.right,
-             comparison_words(each, words), each.weight)
-        for each in candidate.comparisons
-    ]  # fmt: skip
-    rest = held_back(candidate)
-    if abs(rest) >= 0.05:
-        steps.append(Step("", "", "", words.say("report.held_back"), rest))
     caption = words.say(
         "report.waterfall_caption", request=answer.request_id, candidate=candidate.register_id
     )
-    return waterfall(steps, caption=caption, headers=[words.say(key) for key in WATERFALL_HEADERS])
+    return waterfall(
+        steps_of(candidate, words), caption=caption, headers=[words.say(key) for key in WATERFALL_HEADERS]
+    )

@@ -12,6 +12,11 @@ Rows = Mapping[str, Row]
 SIDE_BY_SIDE = ("name", "birth_date", "birth_place", "rank", "unit", "service_number", "capture")
 NAME_PARTS = ("surname", "given_name", "patronymic")
 CAPTURE_PARTS = ("captured_on", "captured_at")
+# Field of a comparison -> the side-by-side column that shows it, where they differ.
+_SHOWN_IN = {
+    "surname": "name", "given_name": "name", "father": "name", "captured_on": "capture",
+    "captured_at": "capture", "number": "service_number", "tax_number": "service_number",
+}  # fmt: skip
 WHOLE_DATE = re.compile(r"\d+\D+\d+\D+\d+|\b\d{8}\b")
 
 
@@ -28,11 +33,7 @@ def shown(row: Row, field: str) -> str:
 
 def shown_field(field: str) -> str:
     """The side-by-side column in which a comparison's field is shown."""
-    if field in (*NAME_PARTS, "full_name", "name"):
-        return "name"
-    if field in CAPTURE_PARTS or field.startswith("captur"):
-        return "capture"
-    return "birth_date" if field.startswith(("birth_d", "birth_y")) else field
+    return _SHOWN_IN.get(field, field)
 
 
 def has_patronymic(row: Row) -> bool:

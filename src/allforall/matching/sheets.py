@@ -60,10 +60,15 @@ class Column(Generic[Line]):
 
 
 class Book:
-    """An open workbook with its cell formats; `wrap` doubles every style for sheets whose lines may grow."""
+    """An open workbook in one language, with its cell formats, plain and for sheets whose lines may grow.
 
-    def __init__(self, book: Workbook) -> None:
+    Headers that other programs rely on stay as they are in every language; a note on the cell explains them.
+    """
+
+    def __init__(self, book: Workbook, words: Messages) -> None:
         self.book = book
+        self.words = words
+        self.notes = words.part("columns")
         self.formats = {name: book.add_format(_BODY | look) for name, look in _STYLES.items()}
         self.headers = {
             name: book.add_format(_HEADER | {"bg_color": colour}) for name, colour in _HEADER_COLOURS.items()
@@ -71,17 +76,17 @@ class Book:
         wrap = {"text_wrap": True}
         self.wrapped = {name: book.add_format(_BODY | look | wrap) for name, look in _STYLES.items()}
 
-    def sheet(self, name: str, words: Messages, *, paper: int = A4, repeat_header: bool = True) -> Any:
+    def sheet(self, name: str, *, paper: int = A4, repeat_header: bool = True) -> Any:
         """A new sheet set up for an officer's printer: landscape, one page wide, numbered pages."""
         sheet = self.book.add_worksheet(name)
         sheet.set_landscape()
         sheet.set_paper(paper)
         sheet.fit_to_pages(1, 0)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
-        sheet.set_footer(f"&L&F, &A&C&D&R{words.say('workbook.page')}")
+        sheet.set_footer(f"&L&F, &A&C&D&R{self.words.say('workbook.page')}")
         if repeat_header:
             sheet.repeat_rows(0)
-        if words.direction == "rtl":
+        if self.words.direction == "rtl":
             sheet.right_to_left()
         return sheet
 
@@ -101,6 +106,8 @@ class Book:
             look = formats["fill_in"] if column.group == "person" else None
             sheet.set_column(at, at, column.width, look)
             sheet.write_string(0, at, column.header, self.headers[column.group])
+            if column.header in self.notes:
+                sheet.write_comment(0, at, self.notes[column.header], {"x_scale": 1.5})
         count = 0
         for count, line in enumerate(lines, 1):
             values = [column.value(line) for column in columns]

@@ -46,7 +46,7 @@ def write_workbook(
         raise WorkbookError(f"{path}: more rows than a sheet can hold ({MOST_ROWS:,}): use the CSV file")
     with writing(path) as target, TemporaryDirectory() as scratch:
         workbook = Workbook(str(target), {"constant_memory": True, "tmpdir": scratch})
-        _write_sheets(Book(workbook), answers, requests, register, about, words)
+        _write_sheets(Book(workbook, words), answers, requests, register, about, words)
         try:
             workbook.close()
         except FileCreateError as failed:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allforall.matching.answer import Answer, Candidate, Decision
+from allforall.matching.evidence import reasons, why_in_words
 from allforall.matching.judgements import Verdict
 from allforall.matching.rows import SIDE_BY_SIDE, Row, Rows, shown, shown_field
 from allforall.matching.sheets import A3, Book, Cell, Column
@@ -45,11 +46,11 @@ def write_answers(
     book: Book, answers: Sequence[Answer], requests: Rows, register: Rows, words: Messages
 ) -> None:
     """Every request with its candidates, one block after the other in the order of the list."""
-    sheet = book.sheet("Answers", words, paper=A3)
+    sheet = book.sheet("Answers", paper=A3)
     lines = (line for answer in answers for line in lines_of(answer, requests, register))
     columns = [
-        *_keys(words), *_names(words), _decision(), _in_words(words), _probability(), _weight(),
-        *_pairs(words), *_fill_in(words), _reasons(80),
+        *_keys(), *_names(words), _decision(), _in_words(words), _probability(), _weight(),
+        *_pairs(words), *_fill_in(), _reasons(80, words),
     ]  # fmt: skip
     count = book.table(sheet, columns, lines, frozen=5)
     _finish(book, sheet, columns, count, words)
@@ -59,10 +60,10 @@ def write_to_judge(
     book: Book, answers: Sequence[Answer], requests: Rows, register: Rows, words: Messages
 ) -> None:
     """Only the requests a person must judge with their near candidates, the quickest first."""
-    sheet = book.sheet(words.say("workbook.to_judge"), words, paper=A3)
+    sheet = book.sheet(words.say("workbook.to_judge"), paper=A3)
     columns = [
-        *_keys(words), *_names(words), _probability(), *_pairs(words), _settles(words), _reasons(50),
-        *_fill_in(words), _minutes(words),
+        *_keys(), *_names(words), _decision(), _probability(), *_pairs(words), _settles(words),
+        _reasons(50, words), *_fill_in(), _minutes(words),
     ]  # fmt: skip
     lines = _lines_to_judge(answers, requests, register, words)
     count = book.table(sheet, columns, lines, frozen=5, wrap=True)
@@ -81,7 +82,7 @@ def _lines_to_judge(
             yield Line(answer, each, asked, held, help_)
 
 
-def _keys(words: Messages) -> list[Column[Line]]:
+def _keys() -> list[Column[Line]]:
     return [
         Column("request_id", 10, lambda line: line.answer.request_id),
         Column("rank", 6, lambda line: line.candidate.rank if line.candidate else 0),
@@ -163,15 +164,14 @@ def _weight() -> Column[Line]:
     )
 
 
-def _reasons(width: float) -> Column[Line]:
-    return Column("reasons", width, _reasons_of, "evidence")
+def _reasons(width: float, words: Messages) -> Column[Line]:
+    return Column("reasons", width, lambda line: _reasons_of(line, words), "evidence")
 
 
-def _reasons_of(line: Line) -> Cell:
+def _reasons_of(line: Line, words: Messages) -> Cell:
     if line.candidate is None:
-        return line.answer.why
-    twice = f"; see also {', '.join(line.candidate.same_as)}" if line.candidate.same_as else ""
-    return line.candidate.reasons + twice
+        return why_in_words(line.answer, words)
+    return reasons(line.answer, line.candidate, words)
 
 
 def _settles(words: Messages) -> Column[Line]:
@@ -182,12 +182,9 @@ def _minutes(words: Messages) -> Column[Line]:
     return Column(words.say("workbook.minutes"), 8, lambda line: minutes(line.answer))
 
 
-def _fill_in(words: Messages) -> list[Column[Line]]:
-    headers = ("judgement", words.say("workbook.by"), words.say("workbook.comment"))
-    widths = (13, 8, 22)
-    return [
-        Column(header, width, lambda _: None, "person") for header, width in zip(headers, widths, strict=True)
-    ]
+def _fill_in() -> list[Column[Line]]:
+    widths = {"judgement": 13, "by": 8, "comment": 22}
+    return [Column(header, width, lambda _: None, "person") for header, width in widths.items()]
 
 
 def _finish(book: Book, sheet: Any, columns: Sequence[Column[Line]], count: int, words: Messages) -> None:

@@ -29,7 +29,7 @@ def write_namesakes(
     book: Book, answers: Sequence[Answer], requests: Rows, register: Rows, words: Messages
 ) -> None:
     """One line for each row that a finding is about, findings one after the other."""
-    sheet = book.sheet(words.say("workbook.namesakes"), words)
+    sheet = book.sheet(words.say("workbook.namesakes"))
     findings = [
         *_doubles(answers, register, words),
         *_shared(answers, requests, register, words),

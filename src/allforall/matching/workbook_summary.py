@@ -18,7 +18,7 @@ SummaryLine = tuple[str, Sequence[Cell]]
 
 def write_summary(book: Book, answers: Sequence[Answer], about: About, words: Messages) -> None:
     """Write the sheet and make it the one a reader sees first."""
-    sheet: Any = book.sheet(words.say("workbook.summary"), words, repeat_header=False)
+    sheet: Any = book.sheet(words.say("workbook.summary"), repeat_header=False)
     sheet.set_row(0, 24)
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, 2, 14)

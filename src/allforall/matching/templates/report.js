@@ -155,7 +155,7 @@
 
   function waterfallRow([field, left, right, found, weight], sum, picture) {
     return element("tr", {},
-      element("th", { scope: "row" }, named(words.fields[field] ?? field)),
+      element("th", { scope: "row" }, named(field)),
       element("td", {}, named(left)), element("td", {}, named(right)), element("td", {}, named(found)),
       element("td", { className: "drawing" }, picture), number(signed(weight)), number(signed(sum)));
   }

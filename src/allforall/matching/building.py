@@ -1,0 +1,220 @@
+"""Building a register's index out of the batches of a list, one pass, one batch in memory at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from hashlib import blake2b
+
+import numpy as np
+import numpy.typing as npt
+
+from allforall.matching.dependence import together
+from allforall.matching.errors import MatchingError
+from allforall.matching.namevalues import Values, column_father, column_given, column_surname, whole_name
+from allforall.matching.numbers import TaxNumber, read_number
+from allforall.matching.places import read_place
+from allforall.matching.register import Lookup, Register
+from allforall.matching.texts import Coded, Codes, Coding, Texts
+from allforall.matching.units import read_unit
+from allforall.people.fields import ALL_FIELDS
+from allforall.people.reading import Batch, Column
+
+WRITTEN = tuple(name for name in ALL_FIELDS if name != "id")
+_ROWWISE_FROM = 0.5  # a column with more distinct values than this share of its rows is kept row by row
+
+
+def build_register(name: str, sha256: str, batches: Iterable[Batch]) -> Register:
+    """Index the people of some batches; raises MatchingError when there are none."""
+    making = _Making()
+    for batch in batches:
+        making.add(batch)
+    return making.register(name, sha256)
+
+
+class _Making:
+    """The columns while they grow."""
+
+    def __init__(self) -> None:
+        self.ids: list[Texts] = []
+        self.rows: list[npt.NDArray[np.int64]] = []
+        self.names = tuple(Coding() for _ in range(3))
+        self.keys = {
+            name: Coding() for name in ("birth", "captured_on", "unit", "captured_at", "birth_place")
+        }
+        self.written: dict[str, _WrittenColumn] = {}
+        self.digests: list[npt.NDArray[np.uint64]] = []
+        self.digest_rows: list[npt.NDArray[np.int64]] = []
+        self.size = 0
+
+    def add(self, batch: Batch) -> None:
+        size = len(batch.rows)
+        columns = batch.columns
+        self.ids.append(Texts.of(_spread(columns["id"])))
+        self.rows.append(batch.rows)
+        for coding, codes in zip(self.names, self._names(columns, size), strict=True):
+            coding.extend(codes)
+        self.keys["birth"].extend(self._births(columns, size))
+        for name, key in (
+            ("captured_on", _same),
+            ("unit", unit_key),
+            ("captured_at", place_key),
+            ("birth_place", place_key),
+        ):
+            self.keys[name].extend(_recode(columns.get(name), size, self.keys[name], key))
+        for name in ("service_number", "tax_number"):
+            self._numbers(columns.get(name))
+        for name in WRITTEN:
+            self._write(name, columns.get(name), size)
+        self.size += size
+
+    def register(self, name: str, sha256: str) -> Register:
+        if not self.size:
+            raise MatchingError(f"{name}: no person could be read from this register")
+        surname, given, father = (coding.coded() for coding in self.names)
+        coded = {"surname": surname, "given": given, "father": father}
+        coded |= {key: coding.coded() for key, coding in self.keys.items()}
+        digests = np.concatenate([*self.digests, np.zeros(0, np.uint64)])
+        order = np.argsort(digests, kind="stable")
+        return Register(
+            name=name,
+            sha256=sha256,
+            ids=Texts.joined(self.ids),
+            rows=np.concatenate(self.rows),
+            coded=coded,
+            written={key: column.coded(self.size) for key, column in self.written.items()},
+            by_surname=Lookup.of(surname.codes, len(surname.values)),
+            by_birth=Lookup.of(coded["birth"].codes, len(coded["birth"].values)),
+            numbers=digests[order],
+            number_rows=np.concatenate([*self.digest_rows, np.zeros(0, np.int64)])[order].astype(np.int32),
+            dependence=_dependence(coded),
+        )
+
+    def _names(self, columns: dict[str, Column], size: int) -> tuple[Codes, Codes, Codes]:
+        surnames, givens, fathers = self.names
+        surname = _recode(columns.get("surname"), size, surnames, column_surname)
+        given = _recode(columns.get("given_name"), size, givens, lambda text: column_given(text)[0])
+        father = _recode(columns.get("patronymic"), size, fathers, column_father)
+        beside = _recode(columns.get("given_name"), size, fathers, lambda text: column_given(text)[1])
+        other = _recode(columns.get("fathers_name"), size, fathers, column_father)
+        father = np.where(father == 0, np.where(beside == 0, other, beside), father)
+        self._whole(columns.get("surname"), given == 0, (surname, given, father))
+        self._whole(columns.get("full_name"), surname == 0, (surname, given, father))
+        return surname, given, father
+
+    def _whole(
+        self, column: Column | None, wanted: npt.NDArray[np.bool_], into: tuple[Codes, Codes, Codes]
+    ) -> None:
+        """Where a whole name stands in one cell, read it there; what the other columns say is kept."""
+        if column is None:
+            return
+        several = np.array([" " in value.strip() or "," in value for value in column.values])
+        rows = np.flatnonzero(wanted & several[column.codes])
+        present, at = np.unique(column.codes[rows], return_inverse=True)
+        names: list[Values] = [whole_name(column.values[code]) for code in present]
+        for place, (coding, codes) in enumerate(zip(self.names, into, strict=True)):
+            read = np.array([coding.code(values[place]) for values in names], dtype=np.int32)[at]
+            codes[rows] = np.where((read == 0) & (place > 0), codes[rows], read)
+
+    def _births(self, columns: dict[str, Column], size: int) -> Codes:
+        births = _recode(columns.get("birth_date"), size, self.keys["birth"], _same)
+        for name in ("tax_number", "service_number"):
+            column = columns.get(name)
+            if column is not None:
+                for row in np.flatnonzero(births == 0):
+                    tax = TaxNumber.read(column.values[column.codes[row]])
+                    births[row] = self.keys["birth"].code(tax.born.isoformat()) if tax else 0
+        return births
+
+    def _numbers(self, column: Column | None) -> None:
+        if column is None:
+            return
+        digests = np.array(
+            [digest(number) if (number := read_number(v)) else 0 for v in column.values], np.uint64
+        )
+        spread = digests[column.codes]
+        rows = np.flatnonzero(spread)
+        self.digests.append(spread[rows])
+        self.digest_rows.append(rows + self.size)
+
+    def _write(self, name: str, column: Column | None, size: int) -> None:
+        if column is None and name not in self.written:
+            return
+        if name not in self.written:
+            self.written[name] = _WrittenColumn(
+                rowwise=len(column.values) > _ROWWISE_FROM * size if column else False
+            )
+            self.written[name].skip(self.size)
+        self.written[name].add(column, size)
+
+
+class _WrittenColumn:
+    """One column as written: coded, or row by row when nearly every value is another."""
+
+    def __init__(self, *, rowwise: bool) -> None:
+        self.rowwise = rowwise
+        self.coding = Coding()
+        self.texts: list[Texts] = []
+
+    def skip(self, rows: int) -> None:
+        self.add(None, rows)
+
+    def add(self, column: Column | None, size: int) -> None:
+        if not self.rowwise:
+            self.coding.extend(_recode(column, size, self.coding, _same))
+        elif size:
+            self.texts.append(Texts.of(_spread(column) if column else [""] * size))
+
+    def coded(self, size: int) -> Coded:
+        if not self.rowwise:
+            return self.coding.coded()
+        return Coded(np.arange(size, dtype=np.int32), Texts.joined(self.texts))
+
+
+def digest(number: str) -> int:
+    """64 bits that stand for a number in the sorted table of numbers; never 0."""
+    return int.from_bytes(blake2b(number.encode(), digest_size=8).digest(), "little") or 1
+
+
+def _dependence(coded: dict[str, Coded]) -> dict[str, float]:
+    pairs = (
+        ("surname", "given"),
+        ("surname", "father"),
+        ("given", "father"),
+        ("unit", "captured_on"),
+        ("unit", "captured_at"),
+        ("captured_on", "captured_at"),
+    )
+    return {f"{left}+{right}": together(coded[left].codes, coded[right].codes) for left, right in pairs}
+
+
+def _recode(column: Column | None, size: int, coding: Coding, value_of) -> Codes:  # type: ignore[no-untyped-def]
+    if column is None:
+        return np.zeros(size, dtype=np.int32)
+    codes = np.fromiter(
+        (coding.code(value_of(value)) for value in column.values), np.int32, len(column.values)
+    )
+    return codes[column.codes]
+
+
+def _spread(column: Column) -> Sequence[str]:
+    values = column.values
+    return [values[code] for code in column.codes.tolist()]
+
+
+def _same(value: str) -> str:
+    return value
+
+
+@lru_cache(maxsize=1 << 16)
+def unit_key(value: str) -> str:
+    """What two spellings of one unit share; empty when nothing can be read."""
+    unit = read_unit(value)
+    return min(unit.keys) if unit else ""
+
+
+@lru_cache(maxsize=1 << 16)
+def place_key(value: str) -> str:
+    """What two spellings of one place share; empty when nothing can be read."""
+    place = read_place(value)
+    return place.keys[0] if place else ""

@@ -1,0 +1,71 @@
+"""From probabilities to one of three answers, and to the one question that would settle a doubt.
+
+The machine never says `sure` on a name alone: a second key has to agree (date of birth, a number, or two
+circumstances of service and capture), and nothing strong may speak against it.
+"""
+
+from __future__ import annotations
+
+from allforall.matching.answer import Candidate, Decision
+from allforall.matching.requests import Request
+
+SURE_FROM = 0.99
+"""Probability from which an answer may be `sure`."""
+ASK_FROM = 0.10
+"""Below this probability of the best candidate a person's time is better spent elsewhere."""
+
+_KEYS = {"birth_date", "number", "tax_number"}
+_CIRCUMSTANCES = {"unit", "captured_on", "captured_at", "birth_place"}
+_AGAINST = {
+    "birth_date_differs", "birth_years_close", "same_birth_day_other_year", "same_birth_year_other_day", "birth_year_differs",
+    "birth_about_differs", "sex_differs", "given_name_differs", "father_differs", "tax_number_differs",
+}  # fmt: skip
+_QUESTIONS = {
+    "birth_date": "date or year of birth",
+    "patronymic": "father's name",
+    "service_number": "service number",
+    "birth_place": "place of birth",
+    "unit": "unit",
+    "captured_on": "date of capture",
+}
+
+
+def decide(
+    candidates: tuple[Candidate, ...], group: float, agrees: frozenset[str], request: Request
+) -> tuple[Decision, str]:
+    """The decision on some candidates (best first) and why.
+
+    `group` is the probability of the best candidate together with the rows that look like the same person;
+    `agrees` are the fields of the best candidate that agree; `request` tells what could still be asked for.
+    """
+    if not candidates:
+        return Decision.NONE, "no row of the register comes near"
+    best = candidates[0]
+    against = [each for each in best.comparisons if each.fact in _AGAINST]
+    if group >= SURE_FROM and not against and _second_key(agrees):
+        return Decision.SURE, _sure_words(best)
+    if group < ASK_FROM:
+        return Decision.NONE, f"the best row has a probability of {group:.3f} only"
+    if against and group >= 0.5:
+        return Decision.ASK, f"a person must judge: {against[0].words}"
+    if group >= SURE_FROM:
+        return Decision.ASK, f"nothing but the name agrees; {_question(request)}"
+    return Decision.ASK, f"the rows cannot be told apart with certainty; {_question(request)}"
+
+
+def _second_key(agrees: frozenset[str]) -> bool:
+    return bool(agrees & _KEYS) or len(agrees & _CIRCUMSTANCES) >= 2
+
+
+def _sure_words(best: Candidate) -> str:
+    if best.same_as:
+        return f"one person stands on the register more than once: also {', '.join(best.same_as)}"
+    return "name and a second key agree, and no other row comes near"
+
+
+def _question(request: Request) -> str:
+    known = {**request.card, "patronymic": " ".join(token.written for token in request.name.father)}
+    missing = [words for column, words in _QUESTIONS.items() if not known.get(column)]
+    if not missing:
+        return "ask for a photograph or a question only this person can answer"
+    return f"ask for: {', '.join(missing[:3])}"

@@ -1,0 +1,86 @@
+"""Levels and weights of a candidate pair in words that a tracing officer can check against the two cards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from allforall.matching.answer import Comparison
+from allforall.matching.levels import FIELDS, LEVELS, Level
+from allforall.matching.model import Floats
+from allforall.matching.register import Register
+from allforall.matching.requests import Request, name_of
+from allforall.names.parts import Name
+
+_NAME_PARTS = {"surname": "surname", "given_name": "given", "father": "father"}
+_COLUMNS = {
+    "birth_date": ("birth_date", "tax_number"),
+    "number": ("service_number",),
+    "tax_number": ("tax_number", "service_number"),
+}
+_NEEDED = frozenset(
+    ("surname", "given_name", "patronymic", "fathers_name", "full_name", "birth_date", "birth_place", "sex", "rank")
+    + ("unit", "service_number", "tax_number", "captured_on", "captured_at")
+)
+_SHARED = (
+    ("names", "names_go_together", "names that go together in families and peoples are counted once"),
+    ("capture", "captured_in_company", "unit, day and place of capture go together and are counted once"),
+)
+
+
+def comparisons(
+    request: Request,
+    register: Register,
+    row: int,
+    levels: Sequence[int],
+    weights: Floats,
+    shared: Floats,
+    reading: int,
+    exchange: float,
+) -> tuple[Comparison, ...]:
+    """Every field that could be compared, in the order of the card, then what was counted once."""
+    card = register.card(row, _NEEDED)
+    name = name_of(card)
+    found = [
+        _comparison(
+            LEVELS[level],
+            _written(request.card, request.name, field),
+            _written(card, name, field),
+            float(weight),
+        )
+        for field, level, weight in zip(FIELDS, levels, weights, strict=True)
+        if level
+    ]
+    for (field, fact, words), bits in zip(_SHARED, shared, strict=True):
+        if bits >= 0.05:
+            found.append(Comparison(field, fact, "", "", -float(bits), words))
+    if reading:
+        words = "surname and given name exchanged" if reading == 1 else "the name was read another way"
+        found.append(Comparison("name", "another_reading_of_the_name", "", "", -exchange, words))
+    for said in (request.name, name):
+        found.extend(Comparison("name", "letters_mended", "", "", 0.0, repair) for repair in said.repairs)
+    return tuple(found)
+
+
+def _comparison(level: Level, left: str, right: str, weight: float) -> Comparison:
+    said = f"{level.words}: {left}" if left == right else f"{level.words}: {left} / {right}"
+    return Comparison(level.field, level.fact, left, right, weight, said)
+
+
+def _written(card: dict[str, str], name: Name, field: str) -> str:
+    if field in _NAME_PARTS:
+        return " ".join(token.written for token in getattr(name, _NAME_PARTS[field]))
+    for column in _COLUMNS.get(field, (field,)):
+        if card.get(column):
+            return card[column]
+    return ""
+
+
+def agreeing(levels: Sequence[int]) -> frozenset[str]:
+    """The fields whose level says that they agree."""
+    return frozenset(
+        field
+        for field, level in zip(FIELDS, np.asarray(levels).tolist(), strict=True)
+        if LEVELS[level].agrees
+    )

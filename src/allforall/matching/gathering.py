@@ -1,0 +1,267 @@
+"""Candidate pairs: for each request the few rows of the register that may be the person, with their levels.
+
+Three ways lead to a row: a surname that is the same or resembles, a date of birth that is the same or one slip
+away, an equal service or tax number. In a small register every row is looked at. What is met is then weighed
+by names, date and the keys of unit and place alone, and only the best go on to be compared in full.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from allforall.matching.building import digest, place_key, unit_key
+from allforall.matching.days import Days, birth_levels, capture_levels
+from allforall.matching.levels import CODE, FIELDS, FIRST_U, GUESS_ROWS, LEVELS, SCALE_OF, SCALES, codes_of
+from allforall.matching.nametables import Table, father_table, given_table, surname_table
+from allforall.matching.namevalues import Values
+from allforall.matching.register import Register
+from allforall.matching.requests import Request
+
+CHUNK = 256  # requests whose tables are in memory at one time
+KEPT = 48  # candidates of one request that are compared in full
+SMALL = 40_000  # up to here every row is looked at
+TABLED = ("surname", "given_name", "father", "birth_date", "captured_on")
+PLACE = {field: at for at, field in enumerate(FIELDS)}
+TABLED_LEVELS = [code for field in TABLED for code in codes_of(field)]
+_CODED = {
+    "surname": "surname",
+    "given_name": "given",
+    "father": "father",
+    "birth_date": "birth",
+    "captured_on": "captured_on",
+}
+_FINDING = {
+    "surname": (
+        "same_surname",
+        "surname_one_letter_off",
+        "surname_two_letters_off",
+        "surname_resembles",
+        "one_of_two_surnames",
+    ),
+    "birth_date": (
+        "same_birth_date",
+        "birth_day_month_exchanged",
+        "birth_date_one_digit_off",
+        "birth_date_one_day_off",
+        "birth_year_one_off",
+    ),
+    "given_name": (
+        "nothing_to_compare",
+        "same_given_name",
+        "given_name_one_letter_off",
+        "one_of_given_names",
+        "given_initial_agrees",
+    ),
+}
+_FINDS = {
+    field: np.isin(np.arange(len(LEVELS)), [CODE[fact] for fact in facts])
+    for field, facts in _FINDING.items()
+}
+_KEYED = {"unit": unit_key, "captured_at": place_key, "birth_place": place_key}
+_NUMBER_FOUND = 40.0  # bits that keep a row with an equal number among the best
+Weights = npt.NDArray[np.float32]
+
+
+@dataclass
+class Pairs:
+    """Candidate pairs: the request's place in the list, the register's row, the reading of the name, and the levels.
+
+    `levels` has one column for each of `levels.FIELDS`; those not in `TABLED` are still 0.
+    """
+
+    request: npt.NDArray[np.int32]
+    row: npt.NDArray[np.int32]
+    reading: npt.NDArray[np.int8]
+    levels: npt.NDArray[np.uint8]
+
+    @classmethod
+    def joined(cls, parts: Sequence[Pairs]) -> Pairs:
+        """All pairs of several lots."""
+        if not parts:
+            return cls(
+                *(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int8)),
+                np.zeros((0, len(FIELDS)), np.uint8),
+            )
+        columns = (
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("request", "row", "reading", "levels")
+        )
+        return cls(*columns)
+
+    def __len__(self) -> int:
+        return len(self.request)
+
+    def taken(self, which: npt.NDArray[np.intp]) -> Pairs:
+        """Some of the pairs."""
+        return Pairs(self.request[which], self.row[which], self.reading[which], self.levels[which])
+
+
+@dataclass(frozen=True)
+class Question:
+    """One reading of one request, with its place in the list."""
+
+    place: int
+    reading: int
+    values: Values
+    request: Request
+
+
+def gather(
+    questions: Sequence[Question],
+    register: Register,
+    shares: Weights,
+    log_m: Weights,
+    tick: Callable[[int], None],
+) -> Pairs:
+    """The candidate pairs of some questions.
+
+    Writes into `shares` (requests x levels) the share of the register at each level of the tabled fields.
+    `log_m` (levels) is log2 of m; `tick` is told how many questions are done.
+    """
+    lots = []
+    for start in range(0, len(questions), CHUNK):
+        chunk = questions[start : start + CHUNK]
+        tables = _Tables(chunk, register)
+        for at, question in enumerate(chunk):
+            own = tables.shares(at)
+            if question.reading == 0:
+                shares[question.place, TABLED_LEVELS] = own[TABLED_LEVELS]
+            lots.append(_candidates(question, at, tables, register, log_m, own))
+            tick(1)
+    return Pairs.joined(lots)
+
+
+class _Tables:
+    """The tables of level codes of one chunk of questions against all distinct values of the register."""
+
+    def __init__(self, questions: Sequence[Question], register: Register) -> None:
+        births = [question.request.birth for question in questions]
+        captures = [question.request.card.get("captured_on", "") for question in questions]
+        surnames, givens, fathers = ([question.values[part] for question in questions] for part in range(3))
+        given, father = register.named("given"), register.named("father")
+        self.fields = {
+            "surname": _Field(surnames, register, "surname", lambda left: surname_table(left, register.surnames)),
+            "given_name": _Field(givens, register, "given", lambda left: given_table(left, given)),
+            "father": _Field(fathers, register, "father", lambda left: father_table(left, father)),
+            "birth_date": _Field(births, register, "birth", lambda left: _dates(left, register.days("birth"), birth_levels)),
+            "captured_on": _Field(
+                captures, register, "captured_on", lambda left: _dates(left, register.days("captured_on"), capture_levels)
+            ),
+        }
+
+    def levels(self, field: str, at: int) -> Table:
+        """The levels of one question, a code for each distinct value of the register."""
+        each = self.fields[field]
+        row: Table = each.table[each.of[at]]
+        return row
+
+    def shares(self, at: int) -> Weights:
+        """The share of the register's rows at each level, within the level's scale."""
+        found = sum(each.met[each.of[at]] for each in self.fields.values())
+        scale = np.bincount(SCALE_OF, weights=found, minlength=len(SCALES))[SCALE_OF]
+        # The row under question is itself among those counted: half of it is taken off again.
+        others = np.maximum(found - 0.5, 0.0)
+        return ((others + GUESS_ROWS * FIRST_U) / (scale + GUESS_ROWS)).astype(np.float32)
+
+
+class _Field:
+    """One field's table, and how many rows of the register stand at each level, for each distinct value asked for."""
+
+    def __init__(self, values: list[str], register: Register, column: str, table_of: Callable[[list[str]], Table]) -> None:
+        distinct = list(dict.fromkeys(values))
+        place = {value: at for at, value in enumerate(distinct)}
+        self.of = np.array([place[value] for value in values], dtype=np.intp)
+        self.table = table_of(distinct)
+        counts = register.counts(column)
+        self.met = np.stack([np.bincount(row, weights=counts, minlength=len(LEVELS)) for row in self.table])
+        self.met[:, 0] = 0
+
+
+def _dates(left: list[str], right: Days, levels_of: Callable[[Days, Days], Table]) -> Table:
+    asked = Days.of(left)
+    return np.stack([levels_of(asked.one(at), right) for at in range(len(left))])
+
+
+def _candidates(
+    question: Question, at: int, tables: _Tables, register: Register, log_m: Weights, shares: Weights
+) -> Pairs:
+    rows = _met(question.request, at, tables, register)
+    weight_of = log_m - np.log2(shares)
+    weight_of[0] = 0.0
+    levels = np.zeros((len(rows), len(FIELDS)), dtype=np.uint8)
+    total = np.zeros(len(rows), dtype=np.float32)
+    for field in TABLED:
+        found = tables.levels(field, at)[register.coded[_CODED[field]].codes[rows]]
+        levels[:, PLACE[field]] = found
+        total += weight_of[found]
+    total += _keys_met(question.request, rows, register)
+    total[np.isin(rows, _numbered(question.request, register))] += _NUMBER_FOUND
+    best = _best(total)
+    kept = np.zeros(len(best), dtype=np.int32)
+    return Pairs(kept + question.place, rows[best], (kept + question.reading).astype(np.int8), levels[best])
+
+
+def _keys_met(request: Request, rows: npt.NDArray[np.int32], register: Register) -> Weights:
+    """A rough weight for an equal unit or place, so that comrades of the right unit are among the best."""
+    total = np.zeros(len(rows), dtype=np.float32)
+    for field, key_of in _KEYED.items():
+        key = key_of(request.card.get(field, ""))
+        code = register.code_of(field, key) if key else 0
+        if code:
+            rarity = np.log2(len(register) / register.counts(field)[code])
+            total += np.where(register.coded[field].codes[rows] == code, min(6.0, rarity) * 0.7, 0.0)
+    return total
+
+
+def _best(total: Weights) -> npt.NDArray[np.intp]:
+    """The places of the best pairs, at most `KEPT`."""
+    if len(total) <= KEPT:
+        return np.arange(len(total))
+    return np.argpartition(-total, KEPT)[:KEPT]
+
+
+def _met(request: Request, at: int, tables: _Tables, register: Register) -> npt.NDArray[np.int32]:
+    if len(register) <= SMALL:
+        return np.arange(len(register), dtype=np.int32)
+    ways = [
+        register.by_surname.rows_of(_found(tables.levels("surname", at), "surname")),
+        _born_alike(at, tables, register),
+        _numbered(request, register),
+    ]
+    return np.unique(np.concatenate(ways))
+
+
+def _found(levels: Table, field: str) -> npt.NDArray[np.intp]:
+    return np.flatnonzero(_FINDS[field][levels])
+
+
+def _born_alike(at: int, tables: _Tables, register: Register) -> npt.NDArray[np.int32]:
+    rows = register.by_birth.rows_of(_found(tables.levels("birth_date", at), "birth_date"))
+    given = tables.levels("given_name", at)[register.coded["given"].codes[rows]]
+    return rows[_FINDS["given_name"][given]]
+
+
+def _numbered(request: Request, register: Register) -> npt.NDArray[np.int32]:
+    wanted = [
+        digest(number) for number in (request.number, request.tax.digits if request.tax else None) if number
+    ]
+    spans = [register.number_rows[_span(register.numbers, number)] for number in wanted]
+    return np.concatenate([*spans, np.zeros(0, np.int32)]).astype(np.int32)
+
+
+def _span(ordered: npt.NDArray[np.uint64], number: int) -> slice:
+    key = np.uint64(number)
+    return slice(int(np.searchsorted(ordered, key, "left")), int(np.searchsorted(ordered, key, "right")))
+
+
+def questions_of(requests: Sequence[Request], readings: slice, places: Iterator[int]) -> list[Question]:
+    """The wanted readings of the requests at some places."""
+    return [
+        Question(place, number, values, requests[place])
+        for place in places
+        for number, values in list(enumerate(requests[place].readings))[readings]
+    ]

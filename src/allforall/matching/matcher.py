@@ -1,0 +1,136 @@
+"""A list answered against a register, from requests to answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from allforall.matching.answer import Answer, Candidate
+from allforall.matching.cards import card_shares, compare_cards
+from allforall.matching.deciding import decide
+from allforall.matching.doubles import same_person
+from allforall.matching.explaining import agreeing, comparisons
+from allforall.matching.gathering import Pairs, Weights, gather, questions_of
+from allforall.matching.levels import LEVELS
+from allforall.matching.model import _EXCHANGED, Floats, Model, fitted
+from allforall.matching.register import Register
+from allforall.matching.requests import Request
+
+SHOWN = 10  # candidates of a request that are always shown, where there are so many
+_WORTH_SHOWING = 0.001  # beyond them, candidates at least as probable as this
+_DOUBLES_WITHIN = 12.0  # bits behind the best candidate within which its double is looked for
+Tick = Callable[[int], None]
+
+
+@dataclass(frozen=True)
+class Match:
+    """All pairs of a list and a register with their weights and probabilities, before anything is put in words."""
+
+    requests: Sequence[Request]
+    register: Register
+    pairs: Pairs
+    shares: Weights
+    model: Model
+    total: Floats
+    probable: Floats
+    nobody: Floats
+
+    def answers(self) -> Iterator[Answer]:
+        """One answer for each request, in the order of the list."""
+        order = np.lexsort((self.pairs.row, -self.total, self.pairs.request))
+        bounds = np.searchsorted(self.pairs.request[order], np.arange(len(self.requests) + 1))
+        weights = self.model.field_weights(self.pairs, self.shares)
+        shared = self.model.shared(self.pairs, weights)
+        for place in range(len(self.requests)):
+            yield self._answer(place, order[bounds[place] : bounds[place + 1]], weights, shared)
+
+    def _answer(self, place: int, found: npt.NDArray[np.intp], weights: Floats, shared: Floats) -> Answer:
+        request = self.requests[place]
+        ordered, probable, doubles = self._doubles_beside(found, self.shares[place])
+        shown = [at for at in range(len(ordered)) if at < SHOWN or probable[at] >= _WORTH_SHOWING]
+        candidates = tuple(
+            Candidate(
+                register_id=str(self.register.ids[int(self.pairs.row[ordered[at]])]),
+                rank=at + 1,
+                probability=float(probable[at]),
+                match_weight=float(self.total[ordered[at]]),
+                comparisons=self._comparisons(request, int(ordered[at]), weights, shared),
+                same_as=doubles if at == 0 else (),
+            )
+            for at in shown
+        )
+        agrees = agreeing(self.pairs.levels[ordered[0]]) if len(ordered) else frozenset()
+        group = float(probable[0]) if len(ordered) else 0.0
+        decision, why = decide(candidates, group, agrees, request)
+        nobody = 1.0 - sum(candidate.probability for candidate in candidates)
+        return Answer(request.id, decision, candidates, max(0.0, nobody), why)
+
+    def _doubles_beside(
+        self, found: npt.NDArray[np.intp], shares: Weights
+    ) -> tuple[npt.NDArray[np.intp], Floats, tuple[str, ...]]:
+        """The pairs with the doubles of the best one right behind it, their probability given to the best."""
+        probable = self.probable[found]
+        if len(found) < 2:
+            return found, probable, ()
+        rows = self.pairs.row[found]
+        near = np.flatnonzero(self.total[found] >= self.total[found[0]] - _DOUBLES_WITHIN)[1:6]
+        twice = [
+            at for at in near if same_person(self.register, int(rows[0]), int(rows[at]), self.model, shares)
+        ]
+        others = [at for at in range(1, len(found)) if at not in twice]
+        order = np.array([0, *twice, *others], dtype=np.intp)
+        probable = probable.copy()
+        # Both rows are the person, but probabilities add up to 1: the best row speaks for its doubles.
+        moved = probable[twice].sum() * 0.999
+        probable[twice] *= 0.001
+        probable[0] += moved
+        return found[order], probable[order], tuple(str(self.register.ids[int(rows[at])]) for at in twice)
+
+    def _comparisons(self, request: Request, pair: int, weights: Floats, shared: Floats):  # type: ignore[no-untyped-def]
+        levels = self.pairs.levels[pair].tolist()
+        row, reading = int(self.pairs.row[pair]), int(self.pairs.reading[pair])
+        return comparisons(
+            request, self.register, row, levels, weights[pair], shared[pair], reading, _EXCHANGED
+        )
+
+
+def match(requests: Sequence[Request], register: Register, tick: Tick = lambda _: None) -> Match:
+    """Compare every request with its candidates and learn the weights from the list itself.
+
+    First by the likeliest reading of each name; where that finds nobody, by its other readings too.
+    """
+    shares = np.full((len(requests), len(LEVELS)), 1.0, dtype=np.float32)
+    model = Model.first(len(register), register.dependence)
+    card_shares(requests, register, shares)
+    first = questions_of(requests, slice(0, 1), iter(range(len(requests))))
+    pairs = gather(first, register, shares, model.log_m, tick)
+    compare_cards(pairs, requests, register)
+    model = fitted(model, pairs, shares, len(requests))
+    unfound = _unfound(model, pairs, shares, len(requests))
+    second = questions_of(requests, slice(1, None), iter(unfound.tolist()))
+    if second:
+        more = gather(second, register, shares, model.log_m, lambda _: None)
+        compare_cards(more, requests, register)
+        pairs = _best_reading(model, Pairs.joined([pairs, more]), shares)
+        model = fitted(model, pairs, shares, len(requests))
+    probable, nobody, _ = model.probabilities(pairs, shares, len(requests))
+    return Match(requests, register, pairs, shares, model, model.total(pairs, shares), probable, nobody)
+
+
+def _unfound(model: Model, pairs: Pairs, shares: Weights, requests: int) -> npt.NDArray[np.intp]:
+    probable, _, _ = model.probabilities(pairs, shares, requests)
+    best = np.zeros(requests)
+    np.maximum.at(best, pairs.request, probable)
+    return np.flatnonzero(best < 0.5)
+
+
+def _best_reading(model: Model, pairs: Pairs, shares: Weights) -> Pairs:
+    """One pair for each request and row: the reading that weighs most."""
+    order = np.lexsort((-model.total(pairs, shares), pairs.row, pairs.request))
+    request, row = pairs.request[order], pairs.row[order]
+    first = np.ones(len(order), dtype=bool)
+    first[1:] = (request[1:] != request[:-1]) | (row[1:] != row[:-1])
+    return pairs.taken(order[first])

@@ -1,0 +1,140 @@
+"""Match weights and probabilities: log2 of m/u, m by EM without labels, u counted on the register.
+
+Fellegi and Sunter (1969) with four changes. The share of strangers at a level (u) is counted on this very
+register for this very request, so that a rare surname counts for more than a common one. What fields share
+(`dependence`) is taken off once where both agree. And the probability is a posterior over all candidates of
+a request together with "nobody": namesakes compete, and two equally good rows cannot both be certain.
+
+Beside "the person" and "a stranger" a row may be a *namesake*: its name agrees as the person's would, all
+else as a stranger's. Kin and chance put such rows on registers far more often than independent fields allow.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from allforall.matching.gathering import PLACE, Pairs, Weights
+from allforall.matching.levels import AGREES, FARTHEST, FIELDS, FIRST_M, LEVELS, SCALE_OF, SCALES
+
+Floats = npt.NDArray[np.float64]
+_PRIOR_PAIRS = 60.0  # how many pairs the first guesses of m are worth to EM
+_ROUNDS = 12
+_NAMES = (
+    ("surname", "given_name", "surname+given"),
+    ("surname", "father", "surname+father"),
+    ("given_name", "father", "given+father"),
+)
+_CAPTURE = (
+    ("unit", "captured_on", "unit+captured_on"),
+    ("unit", "captured_at", "unit+captured_at"),
+    ("captured_on", "captured_at", "captured_on+captured_at"),
+)
+_NAME_PLACES = [PLACE["surname"], PLACE["given_name"], PLACE["father"]]
+_EXCHANGED = 5.0  # bits that a second reading of a name costs: about one name in thirty needs one
+
+
+@dataclass(frozen=True)
+class Model:
+    """What EM learned: m of every level, the share of requests whose person is on the register (`present`), and
+    the share for which somebody of the same name stands there who is not the person asked for (`namesakes`)."""
+
+    m: Floats
+    present: float
+    namesakes: float
+    people: int
+    dependence: dict[str, float]
+
+    @classmethod
+    def first(cls, people: int, dependence: dict[str, float]) -> Model:
+        """The model before any list was seen."""
+        return cls(FIRST_M.copy(), 0.7, 0.03, people, dependence)
+
+    @property
+    def log_m(self) -> Weights:
+        """log2 of m, as float32."""
+        return np.log2(self.m).astype(np.float32)
+
+    def field_weights(self, pairs: Pairs, shares: Weights) -> Floats:
+        """The weight of each field of each pair in bits (pairs x FIELDS), what they share not yet taken off."""
+        weights = np.log2(self.m)[pairs.levels] - np.log2(shares[pairs.request[:, None], pairs.levels])
+        return np.where(pairs.levels == 0, 0.0, weights)
+
+    def shared(self, pairs: Pairs, weights: Floats) -> Floats:
+        """Bits to take off because names, or the circumstances of capture, go together (two columns)."""
+        agrees = AGREES[pairs.levels]
+        taken = np.zeros((len(pairs), 2))
+        for column, group in enumerate((_NAMES, _CAPTURE)):
+            each = [self._shared_by(agrees, weights, *pair) for pair in group]
+            ordered = np.sort(np.stack(each), axis=0)
+            taken[:, column] = ordered[1] + ordered[2]
+        return taken
+
+    def _shared_by(
+        self, agrees: npt.NDArray[np.bool_], weights: Floats, left: str, right: str, key: str
+    ) -> Floats:
+        both = agrees[:, PLACE[left]] & agrees[:, PLACE[right]]
+        most = np.minimum(weights[:, PLACE[left]], weights[:, PLACE[right]])
+        return np.where(both, np.clip(np.log2(self.dependence[key]), 0.0, np.maximum(most, 0.0)), 0.0)
+
+    def total(self, pairs: Pairs, shares: Weights) -> Floats:
+        """The match weight of each pair in bits."""
+        return self._by_kind(pairs, shares).sum(axis=1)  # type: ignore[no-any-return]
+
+    def _by_kind(self, pairs: Pairs, shares: Weights) -> Floats:
+        """The weight of the names and the weight of all else, in bits (two columns)."""
+        weights = self.field_weights(pairs, shares)
+        shared = self.shared(pairs, weights)
+        exchanged = np.where(pairs.reading > 0, _EXCHANGED, 0.0)
+        names = weights[:, _NAME_PLACES].sum(axis=1)
+        return np.stack([names - shared[:, 0] - exchanged, weights.sum(axis=1) - names - shared[:, 1]], axis=1)
+
+    def probabilities(self, pairs: Pairs, shares: Weights, requests: int) -> tuple[Floats, Floats, Floats]:
+        """The posterior of each pair and of "nobody" for each request, which add up to 1; and of namesakes.
+
+        The third is, for each pair, the probability that a row met by its name alone would be a namesake put
+        there by kinship or chance. It is what keeps a rare name from proving more than a name can.
+        """
+        names, rest = self._by_kind(pairs, shares).T
+        namesake = np.exp2(np.minimum(names, 200.0)) * self.namesakes / self.people
+        around = 1 - self.namesakes + np.bincount(pairs.request, weights=namesake, minlength=requests)
+        share = namesake / around[pairs.request]
+        remaining = np.maximum(1 - share, (1 - self.namesakes) / around[pairs.request])
+        odds = names + rest + np.log2(self.present / self.people) + np.log2(remaining)
+        nobody = np.full(requests, np.log2(1 - self.present))
+        highest = nobody.copy()
+        np.maximum.at(highest, pairs.request, odds)
+        scaled = np.exp2(odds - highest[pairs.request])
+        none = np.exp2(nobody - highest)
+        total = none + np.bincount(pairs.request, weights=scaled, minlength=requests)
+        return scaled / total[pairs.request], none / total, share
+
+
+def fitted(model: Model, pairs: Pairs, shares: Weights, requests: int) -> Model:
+    """EM on the list at hand: pairs count for as much as they are probable; first guesses count as some pairs too."""
+    prior = _PRIOR_PAIRS * FIRST_M
+    for _ in range(_ROUNDS):
+        probable, nobody, share = model.probabilities(pairs, shares, requests)
+        met = np.zeros(len(LEVELS))
+        for field in range(len(FIELDS)):
+            met += np.bincount(pairs.levels[:, field], weights=probable, minlength=len(LEVELS))
+        met[0] = 0
+        counted = met + prior
+        m = counted / np.bincount(SCALE_OF, weights=counted, minlength=len(SCALES))[SCALE_OF]
+        present = (requests - nobody.sum() + 7.0) / (requests + 10.0)
+        namesakes = ((share * (1 - probable)).sum() + 1.5) / (requests + 50.0)
+        model = replace(model, m=_held_apart(m), present=min(0.98, present), namesakes=min(0.3, namesakes))
+    return model
+
+
+def _held_apart(m: Floats) -> Floats:
+    """The farthest level of each scale no likelier than first guessed; the others share what that leaves."""
+    last = np.minimum(m, FIRST_M) * FARTHEST
+    others = m * ~FARTHEST
+    left = 1 - np.bincount(SCALE_OF, weights=last, minlength=len(SCALES))
+    whole = np.bincount(SCALE_OF, weights=others, minlength=len(SCALES))
+    held: Floats = last + others * (left / np.maximum(whole, 1e-12))[SCALE_OF]
+    held[0] = 1.0
+    return held

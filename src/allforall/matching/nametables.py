@@ -1,0 +1,228 @@
+"""Comparison of name parts, all requests against all distinct values of a register at once.
+
+Each function gives a table of level codes (`levels.py`), one row a request value, one column a register value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import cdist
+
+from allforall.matching.levels import CODE
+from allforall.matching.namevalues import parts_of
+from allforall.names.given import given_names
+
+Table = npt.NDArray[np.uint8]
+Distances = npt.NDArray[np.uint8]
+_FAR = 4  # distances from here on are all the same: too far
+_WORKERS = 2
+_WORTH_THREADS = 20_000  # pairs; starting threads costs more than comparing fewer
+
+
+def surname_table(left: list[str], right: list[str]) -> Table:
+    """Levels of surnames (stems of their words)."""
+    table = _spelled(_joined(left), _joined(right), CODE["surname_differs"])
+    _several_words(left, right, table)
+    return _blank_where_missing(left, right, table)
+
+
+def given_table(left: list[str], right: Named) -> Table:
+    """Levels of given names: equal names of other languages and diminutives agree."""
+    facts = ("same_given_name", "given_name_one_letter_off", "one_of_given_names", "given_name_differs")
+    return _named_table(left, right, facts, ("given_initial_agrees", "given_initial_differs"))
+
+
+def father_table(left: list[str], right: Named) -> Table:
+    """Levels of fathers' names, whatever the form of the patronymic."""
+    facts = ("same_father", "father_one_letter_off", "same_father", "father_differs")
+    return _named_table(left, right, facts, ("father_initial_agrees", "father_initial_differs"))
+
+
+def _joined(values: Sequence[str]) -> list[str]:
+    return [value.replace(" ", "") for value in values]
+
+
+def _distances(left: Sequence[str], right: Sequence[str]) -> Distances:
+    workers = _WORKERS if len(left) * len(right) > _WORTH_THREADS else 1
+    found: Distances = cdist(
+        left, right, scorer=OSA.distance, score_cutoff=_FAR - 1, dtype=np.uint8, workers=workers
+    )
+    return found
+
+
+def _spelled(left: Sequence[str], right: Sequence[str], otherwise: int) -> Table:
+    """Levels of single words by the letters in which they differ, and by how long they are."""
+    apart = _distances(left, right)
+    sizes = np.minimum(_sizes(left)[:, None], _sizes(right)[None, :])
+    table = np.full(apart.shape, otherwise, dtype=np.uint8)
+    table[((apart == 3) & (sizes >= 9)) | ((apart == 2) & (sizes == 5)) | ((apart == 1) & (sizes == 3))] = (
+        CODE["surname_resembles"]
+    )
+    table[(apart == 2) & (sizes >= 6)] = CODE["surname_two_letters_off"]
+    table[(apart == 1) & (sizes >= 4)] = CODE["surname_one_letter_off"]
+    table[apart == 0] = CODE["same_surname"]
+    return table
+
+
+def _several_words(left: Sequence[str], right: Sequence[str], table: Table) -> None:
+    """Where one side has several surnames, one of them may be all the other side knows."""
+    others_several = np.array([at for at, value in enumerate(right) if " " in value], dtype=np.intp)
+    for row, value in enumerate(left):
+        words = value.split()
+        if not words:
+            continue
+        columns = others_several if len(words) == 1 else np.arange(len(right))
+        if len(words) > 1:
+            columns = _holding_any(words, right)
+        for column in columns:
+            if table[row, column] != CODE["same_surname"]:
+                table[row, column] = _shared_words(words, right[column].split(), int(table[row, column]))
+
+
+def _holding_any(words: Sequence[str], values: Sequence[str]) -> npt.NDArray[np.intp]:
+    wanted = set(words)
+    return np.array(
+        [at for at, value in enumerate(values) if not wanted.isdisjoint(value.split())], dtype=np.intp
+    )
+
+
+def _shared_words(left: Sequence[str], right: Sequence[str], otherwise: int) -> int:
+    if set(left) == set(right):
+        return CODE["same_surname"]
+    if len(left) == len(right) == 1 or set(left).isdisjoint(right):
+        return otherwise
+    return CODE["one_of_two_surnames"]
+
+
+@dataclass(frozen=True)
+class Named:
+    """Given or fathers' names of a register, prepared once: their sounds one under another, and their classes.
+
+    `owner` tells which value each sound belongs to; `known` gives each class its column in `members` (values x
+    classes, 1 where the value may be of the class); `alike` is the same for values of no class that are one
+    letter off a value of that class.
+    """
+
+    values: list[str]
+    sounds: list[str]
+    owner: npt.NDArray[np.intp]
+    several: npt.NDArray[np.bool_]
+    known: dict[str, int]
+    members: npt.NDArray[np.float32]
+    alike: npt.NDArray[np.float32]
+
+    @classmethod
+    def of(cls, values: list[str], beside: Named | None = None) -> Named:
+        """Prepare some values; `beside` gives the classes that matter and the known names to be one letter off."""
+        parts = [parts_of(value) for value in values]
+        known = beside.known if beside else _numbered(classes for _, classes in parts)
+        sounds = [sound for spoken, _ in parts for sound in spoken]
+        owner = np.array([at for at, (spoken, _) in enumerate(parts) for _ in spoken], dtype=np.intp)
+        members = np.zeros((len(values), max(1, len(known))), dtype=np.float32)
+        for row, (_, classes) in enumerate(parts):
+            members[row, [known[one] for one in classes if one in known]] = 1
+        several = np.array([len(spoken) > 1 for spoken, _ in parts])
+        made = cls(values, sounds, owner, several, known, members, np.zeros_like(members))
+        made._look_alike(beside or made, [at for at, (_, classes) in enumerate(parts) if not classes])
+        return made
+
+    def _look_alike(self, others: Named, strange: Sequence[int]) -> None:
+        """Fill in `alike` for the strange values."""
+        firsts = {int(owner): at for at, owner in reversed(list(enumerate(self.owner)))}
+        asked = [at for at in strange if at in firsts and len(self.sounds[firsts[at]]) >= 4]
+        with_class = np.flatnonzero(others.members.any(axis=1)[others.owner])
+        if asked and len(with_class):
+            sounds = [others.sounds[at] for at in with_class]
+            close = _word_distances([self.sounds[firsts[at]] for at in asked], sounds) == 1
+            rows, columns = np.nonzero(close)
+            np.maximum.at(self.alike, np.array(asked)[rows], others.members[others.owner[with_class[columns]]])
+
+    def letters(self) -> list[set[str]]:
+        """The letters each value may be abbreviated to: its own, and those of its equal names in other languages."""
+        letters = [{value[1:2]} if value.startswith(".") else set[str]() for value in self.values]
+        for sound, owner in zip(self.sounds, self.owner, strict=True):
+            letters[owner].add(sound[0])
+        known = given_names().letters
+        for mine, value in zip(letters, self.values, strict=True):
+            mine.update(letter for each in parts_of(value)[1] for letter in known.get(each, ()))
+        return letters
+
+
+def _numbered(groups: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    return {each: at for at, each in enumerate(dict.fromkeys(each for group in groups for each in group))}
+
+
+def _named_table(left: list[str], right: Named, facts: tuple[str, ...], initial_facts: tuple[str, str]) -> Table:
+    asked = Named.of(left, beside=right)
+    nearest = _nearest(asked, right)
+    near = (nearest == 1) | (asked.alike @ right.members.T > 0) | (asked.members @ right.alike.T > 0)
+    same = (asked.members @ right.members.T > 0) | (nearest == 0)
+    part = same & (asked.several[:, None] != right.several[None, :])
+    table = np.full(same.shape, CODE[facts[3]], dtype=np.uint8)
+    table[near] = CODE[facts[1]]
+    table[same] = CODE[facts[0]]
+    table[part] = CODE[facts[2]]
+    _initials(asked, right, table, initial_facts)
+    return _blank_where_missing(left, right.values, table)
+
+
+def _nearest(left: Named, right: Named) -> Distances:
+    """The smallest distance between any two sounds of two values; one letter counts only in longer words."""
+    nearest = np.full((len(left.values), len(right.values)), _FAR, dtype=np.uint8)
+    if left.sounds and right.sounds:
+        by_row = np.full((len(left.values), len(right.sounds)), _FAR, dtype=np.uint8)
+        _least(by_row, left.owner, _word_distances(left.sounds, right.sounds))
+        _least(nearest.T, right.owner, by_row.T)
+    return nearest
+
+
+def _least(into: Distances, owner: npt.NDArray[np.intp], apart: Distances) -> None:
+    """into[owner] = min(into[owner], apart); the first sound of every owner at once, the few others one by one."""
+    first = np.ones(len(owner), dtype=bool)
+    first[1:] = owner[1:] != owner[:-1]
+    into[owner[first]] = apart[first]
+    for at in np.flatnonzero(~first):
+        np.minimum(into[owner[at]], apart[at], out=into[owner[at]])
+
+
+def _word_distances(left: Sequence[str], right: Sequence[str]) -> Distances:
+    apart = _distances(left, right)
+    sizes = np.minimum(_sizes(left)[:, None], _sizes(right)[None, :])
+    apart[(apart == 1) & (sizes < 4)] = 2
+    apart[(apart == 2) & (sizes >= 8)] = 1
+    return apart
+
+
+def _sizes(words: Sequence[str]) -> npt.NDArray[np.uint8]:
+    return np.array([min(len(word), 255) for word in words], dtype=np.uint8)
+
+
+def _initials(left: Named, right: Named, table: Table, facts: tuple[str, str]) -> None:
+    """An initial agrees with every name of its letter, and with the equal names of other languages (М. and Николай)."""
+    agrees, differs = CODE[facts[0]], CODE[facts[1]]
+    rows = [at for at, value in enumerate(left.values) if value.startswith(".")]
+    columns = [at for at, value in enumerate(right.values) if value.startswith(".")]
+    if rows:
+        letters = right.letters()
+        for row in rows:
+            table[row] = np.where([_fits(left.values[row][1:2], each) for each in letters], agrees, differs)
+    if columns:
+        letters = left.letters()
+        for column in columns:
+            fits = [_fits(right.values[column][1:2], each) for each in letters]
+            table[:, column] = np.where(fits, agrees, differs)
+
+
+def _fits(letter: str, letters: set[str]) -> bool:
+    return letter in letters or (letter == "i" and not letters.isdisjoint("aeu"))
+
+
+def _blank_where_missing(left: Sequence[str], right: Sequence[str], table: Table) -> Table:
+    table[[at for at, value in enumerate(left) if not value]] = 0
+    table[:, [at for at, value in enumerate(right) if not value]] = 0
+    return table
