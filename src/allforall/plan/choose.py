@@ -1,0 +1,88 @@
+"""Choosing: first who goes, like stages taken together; then in which stage; then both at once as time allows.
+
+The first step's prices prove the people and priority of the whole plan, because stages taken together allow
+everything that single stages allow. When its choice can be staged, nothing better exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allforall.plan.blocks import merged_blocks
+from allforall.plan.lexicographic import Goal, Lexicographic
+from allforall.plan.model import build
+from allforall.plan.objectives import Objective, objectives
+from allforall.plan.staging import Counts, counted, first_staging, placed, staged_model
+from allforall.plan.terms import SIDES, Terms
+from allforall.plan.unit import UnitClass
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How long to look: `needed` seconds for who goes and a first staging, `more` to stage better."""
+
+    needed: float = 300.0
+    more: float = 5.0
+
+
+@dataclass(frozen=True)
+class Choice:
+    """How many units of each class go in each stage, and how good that is known to be."""
+
+    counts: Counts
+    goals: tuple[Goal, ...]
+
+
+def choose(classes: Sequence[UnitClass], terms: Terms, effort: Effort) -> Choice | None:
+    """The best choice for both directions, or None when the terms cannot all be kept.
+
+    Where the terms fix every place the two directions are chosen apart; else together.
+    """
+    scopes: list[tuple[str, ...]] = [(side,) for side in SIDES] if terms.fixed else [SIDES]
+    counts: dict[tuple[int, int], int] = {}
+    goals: list[Goal] = []
+    for sides in scopes:
+        mine = [number for number, each in enumerate(classes) if each.composition.side in sides]
+        part = _choose([classes[number] for number in mine], terms, sides, effort)
+        if part is None:
+            return None
+        counts |= {(mine[at], stage): n for (at, stage), n in part.counts.items()}
+        goals += part.goals
+    return Choice(counts, tuple(goals))
+
+
+def _choose(
+    classes: Sequence[UnitClass], terms: Terms, sides: tuple[str, ...], effort: Effort
+) -> Choice | None:
+    aims = objectives(terms)
+    selection = Lexicographic(build(classes, merged_blocks(terms.stages), terms, sides), sides, effort.needed)
+    if not all(selection.reach(each) for each in aims if not each.early) or selection.values is None:
+        return None
+    chosen = counted(selection.model, selection.values)
+    start = first_staging(classes, chosen, terms, sides, effort.needed)
+    staging = Lexicographic(staged_model(classes, terms, sides), sides, effort.needed)
+    if start is None:  # who was chosen does not fit the single stages: choose and stage at once
+        return _result(staging) if all(staging.reach(each) for each in aims) else None
+    staging.values, staging.seconds = placed(staging.model, start), effort.more / len(sides)
+    _improve(staging, selection.goals, aims)
+    return _result(staging)
+
+
+def _improve(staging: Lexicographic, reached: Sequence[Goal], aims: Sequence[Objective]) -> None:
+    """Keep who was chosen as well as it was, and look for better stages."""
+    of = {each.name: each for each in aims}
+    for goal in reached:
+        staging.keep(goal, of[goal.name])
+    for each in aims:
+        if each.early:
+            staging.reach(each)
+
+
+def _result(staging: Lexicographic) -> Choice:
+    assert staging.values is not None  # noqa: S101  every caller has seen a plan
+    by_block = counted(staging.model, staging.values)
+    blocks = staging.model.blocks
+    return Choice(
+        {(index, blocks[at].stages[0]): n for (index, at), n in by_block.items()}, tuple(staging.goals)
+    )

@@ -1,0 +1,164 @@
+"""Why there is no plan: constraints that cannot all hold, none of which can be left out, named with their numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from allforall.plan.blocks import group_of, single_blocks
+from allforall.plan.model import Model, Row, build
+from allforall.plan.staging import add_have_rows
+from allforall.plan.terms import ANY, SIDES, Terms, direction
+from allforall.plan.unit import Unit, UnitClass, classes_of, unit_of
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Demand:
+    """One named constraint: `places` of a group in a stage, a limit of transport, a balance, or companions."""
+
+    kind: str
+    direction: str
+    stage: int
+    name: str
+
+
+COMPANIONS = "companions"
+
+
+def clashing(units: Sequence[Unit], terms: Terms, seconds: float = 60.0) -> list[Demand]:
+    """Demands that cannot all be met; with any one of them left out the rest can.
+
+    Empty when all demands can be met together. Deletion filter: a demand without which the rest still clashes
+    is not needed. A test that finds no answer within its time counts as one that can be met.
+    """
+    scopes: list[Sequence[str]] = [(side,) for side in SIDES] if terms.fixed else [SIDES]
+    for sides in scopes:
+        mine = [unit for unit in units if unit.side in sides]
+        demands = _demands(mine, terms, sides)
+        if _can_meet(demands, mine, terms, sides, seconds):
+            continue
+        needed = list(demands)
+        for each in demands:
+            without = [other for other in needed if other != each]
+            if not _can_meet(without, mine, terms, sides, seconds):
+                needed = without
+        return needed
+    return []
+
+
+def _demands(units: Sequence[Unit], terms: Terms, sides: Sequence[str]) -> list[Demand]:
+    """All demands, those first that are worth leaving out first: transport, companions, then places."""
+    model = build(_classes(units, terms), single_blocks(terms.stages), terms, sides)
+    found = dict.fromkeys(_demand(row) for row in model.rows)
+    for side in sides:
+        if any(unit.side == side and unit.size > 1 for unit in units):
+            found[Demand(COMPANIONS, direction(side), 0, "")] = None
+    first = {"site": 0, "stretchers": 1, "seats": 2, COMPANIONS: 3, "balance": 4, "places": 5}
+    return sorted(found, key=lambda each: (first[each.kind], each.direction, -each.stage, each.name))
+
+
+def _demand(row: Row) -> Demand:
+    """Limits of transport are the same in every stage, so they are one demand."""
+    by_stage = row.kind in ("places", "balance")
+    return Demand(row.kind, row.direction, row.stages[0] if by_stage else 0, row.name)
+
+
+def _can_meet(
+    demands: Collection[Demand], units: Sequence[Unit], terms: Terms, sides: Sequence[str], seconds: float
+) -> bool:
+    from allforall.plan.highs import maximise
+
+    apart = [unit for each in units for unit in _apart(each, demands)]
+    full = build(_classes(apart, terms), single_blocks(terms.stages), terms, sides)
+    model = _only(full, demands)
+    if _plainly_short(model):
+        return False
+    add_have_rows(model, exact=False)
+    nothing = np.zeros(len(model.columns), dtype=np.int64)
+    relaxed = maximise(model, nothing, relaxed=True, seconds=seconds)
+    if relaxed.values is None and relaxed.proven:
+        return False
+    outcome = maximise(model, nothing, seconds=seconds)
+    return outcome.values is not None or not outcome.proven
+
+
+def _plainly_short(model: Model) -> bool:
+    """Places without anybody who fits them, which a solver would not even be shown."""
+    used = {row for column in model.entries for row, _ in column}
+    return any((row.low or 0) > 0 for number, row in enumerate(model.rows) if number not in used)
+
+
+def _apart(unit: Unit, demands: Collection[Demand]) -> Iterable[Unit]:
+    if unit.size == 1 or Demand(COMPANIONS, direction(unit.side), 0, "") in demands:
+        return [unit]
+    return [unit_of([each]) for each in unit.members]
+
+
+def _only(model: Model, demands: Collection[Demand]) -> Model:
+    """The model with the rows of these demands alone."""
+    kept = [number for number, row in enumerate(model.rows) if _demand(row) in demands]
+    at = {number: place for place, number in enumerate(kept)}
+    rows = [model.rows[number] for number in kept]
+    entries = [[(at[row], value) for row, value in column if row in at] for column in model.entries]
+    return Model(model.classes, model.blocks, rows, list(model.columns), entries)
+
+
+def _classes(units: Iterable[Unit], terms: Terms) -> list[UnitClass]:
+    return classes_of(units, by_site=any(terms.limits(side).by_site for side in SIDES))
+
+
+def in_words(demands: Sequence[Demand], units: Sequence[Unit], terms: Terms) -> list[str]:
+    """The clash in sentences: what each direction asks for, what there is, and which limits stand in the way."""
+    sentences = []
+    places: dict[tuple[str, str], list[Demand]] = defaultdict(list)
+    for each in sorted(demands):
+        if each.kind == "places":
+            places[each.direction, each.name].append(each)
+    for (way, group), asked in sorted(places.items()):
+        sentences.append(_asked(way, group, asked, units, terms))
+    for each in sorted(demands):
+        if each.kind != "places":
+            sentences.append(_limit(each, units, terms))
+    return sentences
+
+
+def _asked(way: str, group: str, asked: Sequence[Demand], units: Sequence[Unit], terms: Terms) -> str:
+    side = way[-1]
+    numbers = {each.stage: _places(terms, each.stage, group, side) for each in asked}
+    stages = ", ".join(f"{places} for stage {stage}" for stage, places in numbers.items())
+    total = f" ({sum(numbers.values())} in all)" if len(numbers) > 1 else ""
+    people = "people" if group == ANY else group
+    held = sum(
+        group_of([group], member.category) is not None
+        for unit in units if unit.side == side for member in unit.members
+    )  # fmt: skip
+    return f"{way}: {people} asked: {stages}{total}; {held} answered held and able to go"
+
+
+def _places(terms: Terms, stage: int, group: str, side: str) -> int:
+    return next(each.to[side] for each in terms.stages[stage - 1].places if each.group == group)
+
+
+def _limit(each: Demand, units: Sequence[Unit], terms: Terms) -> str:
+    limits = terms.limits(each.direction[-1] if each.direction else "A")
+    if each.kind == "site":
+        where = each.name or "a place not named"
+        return f"{each.direction}: vehicles from {where} have {limits.at_site(each.name)} seats a stage"
+    if each.kind == "seats":
+        return f"{each.direction}: there are {limits.seats} seats a stage"
+    if each.kind == "stretchers":
+        lying = sum(m.grave for unit in units if direction(unit.side) == each.direction for m in unit.members)
+        return f"{each.direction}: there are {limits.stretchers} stretchers a stage, {lying} have to lie"
+    if each.kind == COMPANIONS:
+        groups = sum(direction(unit.side) == each.direction and unit.size > 1 for unit in units)
+        return f"{each.direction}: {groups} groups of companions travel together"
+    proportion = "as many each way" if terms.formula[0] == terms.formula[1] else "in the formula's proportion"
+    return f"stage {each.stage}: {'people' if each.name == ANY else each.name} {proportion}"
+
+
+def largest(terms: Terms) -> Terms:
+    """The same terms with places as upper limits: what a plan for as many as possible keeps."""
+    return replace(terms, as_many=True)
