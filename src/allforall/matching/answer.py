@@ -37,7 +37,8 @@ class Candidate:
 
     `probability` is the posterior over all rows of the register and over "nobody"; `match_weight` is the
     sum of the comparisons' weights in bits, before the prior. `same_as` lists other register rows that
-    look like this very person under another spelling (a person standing on the register twice).
+    look like this very person under another spelling (a person standing on the register twice). `row` is
+    the row's place in the register, -1 where there is none at hand.
     """
 
     register_id: str
@@ -46,6 +47,7 @@ class Candidate:
     match_weight: float
     comparisons: tuple[Comparison, ...]
     same_as: tuple[str, ...] = ()
+    row: int = -1
 
     @property
     def reasons(self) -> str:

@@ -20,7 +20,17 @@ _COLUMNS = {
     "tax_number": ("tax_number", "service_number"),
 }
 _NEEDED = frozenset(
-    ("surname", "given_name", "patronymic", "fathers_name", "full_name", "birth_date", "birth_place", "sex", "rank")
+    (
+        "surname",
+        "given_name",
+        "patronymic",
+        "fathers_name",
+        "full_name",
+        "birth_date",
+        "birth_place",
+        "sex",
+        "rank",
+    )
     + ("unit", "service_number", "tax_number", "captured_on", "captured_at")
 )
 _SHARED = (

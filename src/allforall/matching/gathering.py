@@ -144,12 +144,19 @@ class _Tables:
         surnames, givens, fathers = ([question.values[part] for question in questions] for part in range(3))
         given, father = register.named("given"), register.named("father")
         self.fields = {
-            "surname": _Field(surnames, register, "surname", lambda left: surname_table(left, register.surnames)),
+            "surname": _Field(
+                surnames, register, "surname", lambda left: surname_table(left, register.surnames)
+            ),
             "given_name": _Field(givens, register, "given", lambda left: given_table(left, given)),
             "father": _Field(fathers, register, "father", lambda left: father_table(left, father)),
-            "birth_date": _Field(births, register, "birth", lambda left: _dates(left, register.days("birth"), birth_levels)),
+            "birth_date": _Field(
+                births, register, "birth", lambda left: _dates(left, register.days("birth"), birth_levels)
+            ),
             "captured_on": _Field(
-                captures, register, "captured_on", lambda left: _dates(left, register.days("captured_on"), capture_levels)
+                captures,
+                register,
+                "captured_on",
+                lambda left: _dates(left, register.days("captured_on"), capture_levels),
             ),
         }
 
@@ -171,7 +178,9 @@ class _Tables:
 class _Field:
     """One field's table, and how many rows of the register stand at each level, for each distinct value asked for."""
 
-    def __init__(self, values: list[str], register: Register, column: str, table_of: Callable[[list[str]], Table]) -> None:
+    def __init__(
+        self, values: list[str], register: Register, column: str, table_of: Callable[[list[str]], Table]
+    ) -> None:
         distinct = list(dict.fromkeys(values))
         place = {value: at for at, value in enumerate(distinct)}
         self.of = np.array([place[value] for value in values], dtype=np.intp)

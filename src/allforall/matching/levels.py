@@ -113,7 +113,9 @@ SCALE_OF = np.array([SCALES.index(level.scale) for level in LEVELS])
 AGREES = np.array([level.agrees for level in LEVELS])
 FIRST_M = np.array([level.m for level in LEVELS])
 FIRST_U = np.array([level.u for level in LEVELS])
-FARTHEST = np.array([level.scale != after.scale for level, after in zip(LEVELS, (*LEVELS[1:], LEVELS[0]), strict=True)])
+FARTHEST = np.array(
+    [level.scale != after.scale for level, after in zip(LEVELS, (*LEVELS[1:], LEVELS[0]), strict=True)]
+)
 """The last level of each scale: the values have nothing in common. EM never makes these likelier than first
 guessed, for a list with many namesakes would teach it that one person often has two dates of birth."""
 GUESS_ROWS = 100.0

@@ -59,6 +59,7 @@ class Match:
                 match_weight=float(self.total[ordered[at]]),
                 comparisons=self._comparisons(request, int(ordered[at]), weights, shared),
                 same_as=doubles if at == 0 else (),
+                row=int(self.pairs.row[ordered[at]]),
             )
             for at in shown
         )

@@ -89,7 +89,9 @@ class Model:
         shared = self.shared(pairs, weights)
         exchanged = np.where(pairs.reading > 0, _EXCHANGED, 0.0)
         names = weights[:, _NAME_PLACES].sum(axis=1)
-        return np.stack([names - shared[:, 0] - exchanged, weights.sum(axis=1) - names - shared[:, 1]], axis=1)
+        return np.stack(
+            [names - shared[:, 0] - exchanged, weights.sum(axis=1) - names - shared[:, 1]], axis=1
+        )
 
     def probabilities(self, pairs: Pairs, shares: Weights, requests: int) -> tuple[Floats, Floats, Floats]:
         """The posterior of each pair and of "nobody" for each request, which add up to 1; and of namesakes.

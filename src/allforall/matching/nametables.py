@@ -140,7 +140,9 @@ class Named:
             sounds = [others.sounds[at] for at in with_class]
             close = _word_distances([self.sounds[firsts[at]] for at in asked], sounds) == 1
             rows, columns = np.nonzero(close)
-            np.maximum.at(self.alike, np.array(asked)[rows], others.members[others.owner[with_class[columns]]])
+            np.maximum.at(
+                self.alike, np.array(asked)[rows], others.members[others.owner[with_class[columns]]]
+            )
 
     def letters(self) -> list[set[str]]:
         """The letters each value may be abbreviated to: its own, and those of its equal names in other languages."""
@@ -157,7 +159,9 @@ def _numbered(groups: Iterable[tuple[str, ...]]) -> dict[str, int]:
     return {each: at for at, each in enumerate(dict.fromkeys(each for group in groups for each in group))}
 
 
-def _named_table(left: list[str], right: Named, facts: tuple[str, ...], initial_facts: tuple[str, str]) -> Table:
+def _named_table(
+    left: list[str], right: Named, facts: tuple[str, ...], initial_facts: tuple[str, str]
+) -> Table:
     asked = Named.of(left, beside=right)
     nearest = _nearest(asked, right)
     near = (nearest == 1) | (asked.alike @ right.members.T > 0) | (asked.members @ right.alike.T > 0)

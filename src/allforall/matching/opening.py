@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from shutil import rmtree
+from tempfile import mkdtemp
 
 from allforall.matching.building import build_register
+from allforall.matching.errors import RegisterIndexError
 from allforall.matching.register import Register
 from allforall.people.reading import ListReader, read_list
 
@@ -27,3 +30,34 @@ def open_register(
         return Register.open(path), None
     reader = read_list(path, mapping=mapping, strict=strict, progress=progress)
     return build_register(path.name, reader.sha256, reader.batches()), reader
+
+
+def save_register(register: Register, folder: Path) -> None:
+    """Write an index to a folder, wholly or not at all; an index that stands there is replaced.
+
+    Raises RegisterIndexError when something else stands there, OSError when it cannot be written.
+    """
+    if (
+        folder.exists()
+        and not (folder / "index.json").is_file()
+        and (folder.is_file() or any(folder.iterdir()))
+    ):
+        raise RegisterIndexError(f"{folder}: exists and is not an index (expected a new or empty folder)")
+    try:
+        making = Path(mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    except OSError as failed:
+        raise RegisterIndexError(
+            f"{folder}: cannot be written: {(failed.strerror or str(failed)).lower()}"
+        ) from failed
+    try:
+        register.save(making)
+        making.chmod(0o755)
+        if folder.exists():
+            rmtree(folder)
+        making.rename(folder)
+    except OSError as failed:
+        raise RegisterIndexError(
+            f"{folder}: cannot be written: {(failed.strerror or str(failed)).lower()}"
+        ) from failed
+    finally:
+        rmtree(making, ignore_errors=True)

@@ -11,6 +11,8 @@ from allforall.matching.answer import Answer, Candidate
 from allforall.matching.evidence import percent, steps_of
 from allforall.matching.rows import Rows, shown
 from allforall.matching.work import (
+    CANDIDATE_MINUTES,
+    READING_MINUTES,
     best_probability,
     minutes,
     missing_counts,
@@ -59,7 +61,8 @@ def work_section(answers: Sequence[Answer], requests: Rows, register: Rows, word
     first = [_first(each, requests, register, words) for each in todo if each.candidates][:FIRST]
     if first:
         body += render("matching/templates/first.html", first=first, say=say)
-    return Section(say("report.work"), body, say("report.work_lead"), "work")
+    lead = say("report.work_lead", reading=READING_MINUTES, candidate=CANDIDATE_MINUTES)
+    return Section(say("report.work"), body, lead, "work")
 
 
 def pair_section(words: Messages) -> Section:
