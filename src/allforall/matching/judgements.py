@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
-from python_calamine import CalamineError, CalamineWorkbook, PasswordError
-
 from allforall.matching.errors import MatchingError
 from allforall.people.messages import LANGUAGES, messages
+from allforall.people.sources.workbook import open_workbook
 
-HEADER_WITHIN = 20  # rows in which the header is looked for
+MOST_ROWS = 1_048_576  # a sheet has no more
 # What officers write by themselves instead of choosing from the list.
 _OWN_WORDS = {
     "same": "yes|y|да|так|тот же|той самий|evet|نعم|+",
@@ -56,43 +55,34 @@ def read_judgements(path: Path) -> tuple[Judgement, ...]:
     """
     found: dict[tuple[str, str], tuple[Judgement, str]] = {}
     sheets = 0
-    for sheet, rows in _sheets(path):
-        header = _header(rows)
-        if header is None:
-            continue
-        sheets += 1
-        for number, row in enumerate(rows[header[0] + 1 :], header[0] + 2):
-            where = f"{path.name}, sheet {sheet!r}, row {number}"
-            judgement = _judgement(row, header[1], where)
-            if judgement is not None:
-                _keep(found, judgement, where)
+    if not path.is_file():
+        raise JudgementError(f"{path}: is not a file (expected a filled-in workbook)")
+    for sheet in open_workbook(path, zipped=True):
+        places: dict[str, int] | None = None
+        for row in sheet.head(MOST_ROWS):
+            where = f"{path.name}, sheet {sheet.name!r}, row {row.number}"
+            if places is None:
+                places = _header(row.cells)
+                sheets += places is not None
+            else:
+                judgement = _judgement(row.cells, places, where)
+                if judgement is not None:
+                    _keep(found, judgement, where)
     if not sheets:
         raise JudgementError(f"{path}: no sheet has the columns request_id, register_id and judgement")
     return tuple(judgement for judgement, _ in found.values())
 
 
-def _sheets(path: Path) -> Iterator[tuple[str, Sequence[Sequence[object]]]]:
-    try:
-        book = CalamineWorkbook.from_path(str(path))
-        for name in book.sheet_names:
-            yield name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)
-    except (CalamineError, PasswordError) as failed:
-        raise JudgementError(f"{path}: cannot be read as a workbook ({failed})") from None
+def _header(cells: Sequence[str]) -> dict[str, int] | None:
+    """At which place each of our columns is, None when this row is not the header."""
+    places = {cell.strip().casefold(): place for place, cell in enumerate(cells)}
+    return places if {"request_id", "register_id", "judgement"} <= places.keys() else None
 
 
-def _header(rows: Sequence[Sequence[object]]) -> tuple[int, dict[str, int]] | None:
-    """Where the header stands and at which place each of our columns is."""
-    for at, row in enumerate(rows[:HEADER_WITHIN]):
-        places = {_text(cell).casefold(): place for place, cell in enumerate(row)}
-        if {"request_id", "register_id", "judgement"} <= places.keys():
-            return at, places
-    return None
-
-
-def _judgement(row: Sequence[object], places: dict[str, int], where: str) -> Judgement | None:
+def _judgement(row: Sequence[str], places: dict[str, int], where: str) -> Judgement | None:
     def cell(column: str) -> str:
         place = places.get(column)
-        return "" if place is None or place >= len(row) else _text(row[place])
+        return "" if place is None or place >= len(row) else row[place].strip()
 
     word = cell("judgement")
     if not word:
@@ -130,10 +120,3 @@ def _verdict_words() -> dict[str, Verdict]:
         translated = [messages(lang).say(f"verdict.{key}").casefold() for lang in LANGUAGES]
         words.update(dict.fromkeys([verdict.value, *own, *translated], verdict))
     return words
-
-
-def _text(cell: object) -> str:
-    """A cell as text; a number that a spreadsheet made of an identifier loses its `.0` again."""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip() if cell is not None else ""

@@ -35,8 +35,9 @@ def people(answer: Answer) -> int:
     seen: set[str] = set()
     count = 0
     for each in near(answer):
-        count += each.register_id not in seen
-        seen.update((each.register_id, *each.same_as))
+        rows = {each.register_id, *each.same_as}
+        count += not rows & seen
+        seen |= rows
     return count
 
 

@@ -50,11 +50,13 @@ def tiles(figures: Sequence[Tile]) -> Markup:
     return render("people/templates/tiles.html", tiles=figures)
 
 
-def bar_chart(bars: Sequence[Bar], *, caption: str, headers: tuple[str, str] = ("", "")) -> Markup:
+def bar_chart(
+    bars: Sequence[Bar], *, caption: str, lead: str = "", headers: tuple[str, str] = ("", "")
+) -> Markup:
     """One bar a row, longest value as wide as the chart; `headers` name the label and the number."""
     longest = max((bar.value for bar in bars), default=0) or 1
     rows = [(bar, 100 * bar.value / longest) for bar in bars]
-    return render("people/templates/bars.html", rows=rows, caption=caption, headers=headers)
+    return render("people/templates/bars.html", rows=rows, caption=caption, lead=lead, headers=headers)
 
 
 def share_bar(bars: Sequence[Bar], *, caption: str) -> Markup:
@@ -80,11 +82,11 @@ def stacked_bars(
     )
 
 
-def columns(bars: Sequence[Bar], *, caption: str, axis: str = "") -> Markup:
+def columns(bars: Sequence[Bar], *, caption: str, lead: str = "") -> Markup:
     """Upright columns for a distribution; heights grow with the root, so that a few still show."""
     highest = max((bar.value for bar in bars), default=0) or 1
     heights = [(bar, 100 * (bar.value / highest) ** 0.5) for bar in bars]
-    return render("people/templates/columns.html", columns=heights, caption=caption, axis=axis)
+    return render("people/templates/columns.html", columns=heights, caption=caption, lead=lead)
 
 
 def waterfall(
