@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -12,37 +12,35 @@ from allforall.names.reading import sounds_of
 from allforall.names.resources import rows
 from allforall.names.spelling import script_of
 
-Classes = tuple[str, ...]
+# how a word may stand for a class, the surest first
+MANNERS = ("formal", "diminutive", "abroad", "declined")
+Found = dict[str, str]  # class -> manner, the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
 class GivenNames:
-    """The table of equal given names, indexed.
+    """The table of equal given names, indexed by case-folded spelling and by canonical sound.
 
-    `formal`, `short` and `declined` go from a case-folded spelling, `by_sound` and `short_by_sound` from a
-    canonical sound, `fathers` from the stem of a patronymic; all to classes, the commonest first.
-    `letters` holds the first class letters a name of a class may be abbreviated to, `sex` its "m" or "f".
+    `fathers` goes from the stem of a patronymic to a class; `letters` holds the first class letters the
+    names of a class may be abbreviated to, `sex` its "m" or "f".
     """
 
-    formal: dict[str, Classes] = field(default_factory=dict)
-    short: dict[str, Classes] = field(default_factory=dict)
-    declined: dict[str, Classes] = field(default_factory=dict)
-    by_sound: dict[str, Classes] = field(default_factory=dict)
-    short_by_sound: dict[str, Classes] = field(default_factory=dict)
-    fathers: dict[str, Classes] = field(default_factory=dict)
+    by_text: dict[str, Found] = field(default_factory=dict)
+    by_sound: dict[str, Found] = field(default_factory=dict)
+    fathers: dict[str, str] = field(default_factory=dict)
     letters: dict[str, frozenset[str]] = field(default_factory=dict)
     sex: dict[str, str] = field(default_factory=dict)
 
-    def classes(self, text: str, sounds: tuple[str, ...]) -> Classes:
-        """The classes a case-folded word may belong to, by spelling first, then by sound; () when unknown."""
-        found = self.formal.get(text, ()) + self.short.get(text, ()) + self.declined.get(text, ())
-        if found:
-            return tuple(dict.fromkeys(found))
-        for table in (self.by_sound, self.short_by_sound):
-            for sound in sounds:
-                if sound in table:
-                    return table[sound]
-        return ()
+    def find(self, text: str, sounds: tuple[str, ...]) -> Found:
+        """The classes of a case-folded word and how it stands for each; by spelling, else by sound."""
+        found = self.by_text.get(text)
+        if found is not None:
+            return found
+        for sound in sounds:
+            found = self.by_sound.get(sound)
+            if found is not None:
+                return found
+        return {}
 
     def father(self, sound: str) -> str | None:
         """The class of the father's name in a patronymic, "~" and the stem when the name is not known."""
@@ -50,8 +48,8 @@ class GivenNames:
         if stem is None:
             return None
         known = self.fathers.get(stem)
-        if known:
-            return known[0]
+        if known is not None:
+            return known
         long_ending = len(stem) >= 2 and not sound.startswith(stem + "ic")
         return "~" + stem if long_ending else None
 
@@ -60,47 +58,45 @@ class GivenNames:
 def given_names() -> GivenNames:
     """The table, read once."""
     table = GivenNames()
-    collected: dict[str, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    letters: dict[str, set[str]] = defaultdict(set)
-    for row in rows("names_given.csv"):
-        kind = row["class"]
+    read = list(rows("names_given.csv"))
+    for manner in MANNERS:
+        for row in read:
+            for word in _words(row, manner):
+                _enter(table, word, row["class"], manner)
+    for row in read:
+        kind, formal = row["class"], list(_words(row, "formal"))
         table.sex[kind] = row["sex"]
-        formal, short = _words(row["formal"]), _words(row["diminutive"])
-        for word in formal:
-            _collect(collected, "formal", "by_sound", word, kind)
-            letters[kind].update(sound[:1] for sound in sounds_of(word, script_of(word)))
-        for word in short:
-            _collect(collected, "short", "short_by_sound", word, kind)
-        for word in formal + short:
-            for case in cases(word):
-                collected["declined"][case].append(kind)
+        table.letters[kind] = frozenset(_sound(word)[:1] for word in formal)
         if row["sex"] == "m":
-            for stem in _father_stems(formal, _words(row["father"])):
-                collected["fathers"][stem].append(kind)
-    for name, found in collected.items():
-        getattr(table, name).update({key: tuple(dict.fromkeys(kinds)) for key, kinds in found.items()})
-    table.letters.update({kind: frozenset(firsts) for kind, firsts in letters.items()})
+            for stem in _father_stems(formal, row["father"].casefold().split()):
+                table.fathers.setdefault(stem, kind)
     return table
 
 
-def _words(cell: str) -> list[str]:
-    return cell.casefold().split()
+def _words(row: dict[str, str], manner: str) -> Iterator[str]:
+    if manner != "declined":
+        yield from row[manner].casefold().split()
+        return
+    for word in f"{row['formal']} {row['diminutive']}".casefold().split():
+        yield from cases(word)
 
 
-def _collect(
-    collected: dict[str, dict[str, list[str]]], by_text: str, by_sound: str, word: str, kind: str
-) -> None:
-    collected[by_text][word].append(kind)
-    for sound in sounds_of(word, script_of(word))[:1]:
-        collected[by_sound][sound].append(kind)
+def _enter(table: GivenNames, word: str, kind: str, manner: str) -> None:
+    table.by_text.setdefault(word, {}).setdefault(kind, manner)
+    if manner != "declined":
+        table.by_sound.setdefault(_sound(word), {}).setdefault(kind, manner)
 
 
-def _father_stems(formal: list[str], irregular: list[str]) -> set[str]:
-    stems: set[str] = set()
-    for word in formal:
-        for sound in sounds_of(word, script_of(word))[:1]:
-            bare = sound.rstrip("i")
-            stems.update((sound, bare, bare.rstrip("aou"), bare.rstrip("aoue")))
+def _sound(word: str) -> str:
+    return sounds_of(word, script_of(word))[0]
+
+
+def _father_stems(formal: list[str], irregular: list[str]) -> Iterator[str]:
     for word in irregular:
-        stems.update(sounds_of(word, script_of(word))[:1])
-    return {stem for stem in stems if len(stem) > 1}
+        yield _sound(word)
+    for word in formal:
+        sound = _sound(word)
+        bare = sound.rstrip("i")
+        for stem in (sound, bare, bare.rstrip("aou"), bare.rstrip("aoue")):
+            if len(stem) > 1:
+                yield stem

@@ -49,7 +49,7 @@ def analyse(written: str) -> Token:
     if initial:
         return Token(written, text, script, repaired, sound, sounds, sound, None, (), None, True)
     names = given_names()
-    givens = names.classes(text, sounds)
+    givens = tuple(names.find(text, sounds))
     return Token(
         written,
         text,
