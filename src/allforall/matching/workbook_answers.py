@@ -150,8 +150,8 @@ def _probability() -> Column[Line]:
 
 
 def _probability_of(line: Line) -> Cell:
-    """A candidate's probability; without any candidate that of nobody."""
-    return line.candidate.probability if line.candidate else line.answer.nobody
+    """A candidate's probability; 0 without any candidate, as in ANSWERS."""
+    return line.candidate.probability if line.candidate else 0.0
 
 
 def _weight() -> Column[Line]:
