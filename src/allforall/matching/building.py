@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from hashlib import blake2b
+from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -43,7 +43,7 @@ class _Making:
             name: Coding() for name in ("birth", "captured_on", "unit", "captured_at", "birth_place")
         }
         self.written: dict[str, _WrittenColumn] = {}
-        self.digests: list[npt.NDArray[np.uint64]] = []
+        self.digests: list[npt.NDArray[np.uint32]] = []
         self.digest_rows: list[npt.NDArray[np.int64]] = []
         self.size = 0
 
@@ -74,7 +74,7 @@ class _Making:
         surname, given, father = (coding.coded() for coding in self.names)
         coded = {"surname": surname, "given": given, "father": father}
         coded |= {key: coding.coded() for key, coding in self.keys.items()}
-        digests = np.concatenate([*self.digests, np.zeros(0, np.uint64)])
+        digests = np.concatenate([*self.digests, np.zeros(0, np.uint32)])
         order = np.argsort(digests, kind="stable")
         return Register(
             name=name,
@@ -130,7 +130,7 @@ class _Making:
         if column is None:
             return
         digests = np.array(
-            [digest(number) if (number := read_number(v)) else 0 for v in column.values], np.uint64
+            [digest(number) if (number := read_number(v)) else 0 for v in column.values], np.uint32
         )
         spread = digests[column.codes]
         rows = np.flatnonzero(spread)
@@ -172,8 +172,8 @@ class _WrittenColumn:
 
 
 def digest(number: str) -> int:
-    """64 bits that stand for a number in the sorted table of numbers; never 0."""
-    return int.from_bytes(blake2b(number.encode(), digest_size=8).digest(), "little") or 1
+    """32 bits that stand for a number in the sorted table of numbers, never 0; rows that share them are compared."""
+    return crc32(number.encode()) or 1
 
 
 def _dependence(coded: dict[str, Coded]) -> dict[str, float]:

@@ -50,6 +50,8 @@ CARD_FIELDS = (
     CardField("captured_at", "captured_at", read_place, capture_place_level, "captured_at"),
 )
 
+CARD_LEVELS = [code for each in CARD_FIELDS for code in codes_of(each.field)]
+
 
 def compare_cards(pairs: Pairs, requests: Sequence[Request], register: Register) -> None:
     """Fill in the levels of `CARD_FIELDS`."""
@@ -57,12 +59,13 @@ def compare_cards(pairs: Pairs, requests: Sequence[Request], register: Register)
         pairs.levels[:, PLACE[each.field]] = _levels(each, pairs.request, pairs.row, requests, register)
 
 
-def card_shares(requests: Sequence[Request], register: Register, shares: Weights, seed: int = 1) -> None:
-    """Write into `shares` how often strangers stand at each level of `CARD_FIELDS`.
+def card_shares(requests: Sequence[Request], register: Register, seed: int = 1) -> Weights:
+    """For each request (rows) how often strangers stand at each level of `CARD_FIELDS`.
 
     Rows drawn by chance give each level's share; where the register can count the very value asked for, that
     count replaces the share of its "same" level.
     """
+    shares = np.ones((len(requests), len(LEVELS)), dtype=np.float32)
     chance = np.random.Generator(np.random.PCG64(seed))
     asked = np.repeat(np.arange(len(requests), dtype=np.int32), _SAMPLE)
     rows = chance.integers(0, len(register), len(asked)).astype(np.int32)
@@ -76,6 +79,7 @@ def card_shares(requests: Sequence[Request], register: Register, shares: Weights
             # A number is given once: strangers share one only where a clerk copied it to the wrong man.
             shares[:, codes[0]] = 0.05 / len(register)
             shares[:, codes[1]] = max(2.0 / len(register), 1e-5)
+    return shares
 
 
 def _general_shares(levels: npt.NDArray[np.uint8], codes: list[int]) -> npt.NDArray[np.float64]:

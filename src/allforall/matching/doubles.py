@@ -8,7 +8,7 @@ from allforall.matching.days import Days, birth_levels
 from allforall.matching.gathering import Weights
 from allforall.matching.levels import AGREES, CODE
 from allforall.matching.model import Model
-from allforall.matching.nametables import Named, father_table, given_table, surname_table
+from allforall.matching.nametables import Named, Surnames, father_table, given_table, surname_table
 from allforall.matching.numbers import number_level, read_number
 from allforall.matching.register import Register
 
@@ -52,7 +52,7 @@ def _name_levels(register: Register, left: int, right: int) -> tuple[int, int, i
         (register.coded[name][left], register.coded[name][right]) for name in ("surname", "given", "father")
     )
     return (
-        int(surname_table([surname[0]], [surname[1]])[0, 0]),
+        int(surname_table([surname[0]], Surnames.of([surname[1]]))[0, 0]),
         int(given_table([given[0]], Named.of([given[1]]))[0, 0]),
         int(father_table([father[0]], Named.of([father[1]]))[0, 0]),
     )

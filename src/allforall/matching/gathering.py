@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,7 +22,7 @@ from allforall.matching.namevalues import Values
 from allforall.matching.register import Register
 from allforall.matching.requests import Request
 
-CHUNK = 256  # requests whose tables are in memory at one time
+CHUNK = 512  # requests whose tables are in memory at one time
 KEPT = 48  # candidates of one request that are compared in full
 SMALL = 40_000  # up to here every row is looked at
 TABLED = ("surname", "given_name", "father", "birth_date", "captured_on")
@@ -70,34 +71,36 @@ Weights = npt.NDArray[np.float32]
 class Pairs:
     """Candidate pairs: the request's place in the list, the register's row, the reading of the name, and the levels.
 
-    `levels` has one column for each of `levels.FIELDS`; those not in `TABLED` are still 0.
+    `question` is the pair's row in the table of shares. `levels` has one column for each of `levels.FIELDS`; those not in `TABLED` are still 0.
     """
 
     request: npt.NDArray[np.int32]
     row: npt.NDArray[np.int32]
     reading: npt.NDArray[np.int8]
+    question: npt.NDArray[np.int32]
     levels: npt.NDArray[np.uint8]
 
     @classmethod
     def joined(cls, parts: Sequence[Pairs]) -> Pairs:
         """All pairs of several lots."""
         if not parts:
-            return cls(
-                *(np.zeros(0, kind) for kind in (np.int32, np.int32, np.int8)),
-                np.zeros((0, len(FIELDS)), np.uint8),
-            )
-        columns = (
-            np.concatenate([getattr(part, name) for part in parts])
-            for name in ("request", "row", "reading", "levels")
+            kinds = (np.int32, np.int32, np.int8, np.int32)
+            return cls(*(np.zeros(0, kind) for kind in kinds), np.zeros((0, len(FIELDS)), np.uint8))
+        return cls(
+            *(np.concatenate(columns) for columns in zip(*(part.columns for part in parts), strict=True))
         )
-        return cls(*columns)
+
+    @property
+    def columns(self) -> tuple[npt.NDArray[Any], ...]:
+        """The columns in the order of the class."""
+        return self.request, self.row, self.reading, self.question, self.levels
 
     def __len__(self) -> int:
         return len(self.request)
 
     def taken(self, which: npt.NDArray[np.intp]) -> Pairs:
         """Some of the pairs."""
-        return Pairs(self.request[which], self.row[which], self.reading[which], self.levels[which])
+        return Pairs(*(column[which] for column in self.columns))
 
 
 @dataclass(frozen=True)
@@ -111,28 +114,25 @@ class Question:
 
 
 def gather(
-    questions: Sequence[Question],
-    register: Register,
-    shares: Weights,
-    log_m: Weights,
-    tick: Callable[[int], None],
-) -> Pairs:
-    """The candidate pairs of some questions.
+    questions: Sequence[Question], first: int, register: Register, log_m: Weights, tick: Callable[[int], None]
+) -> tuple[Pairs, Weights]:
+    """The candidate pairs of some questions, and for each question the share of the register at each level.
 
-    Writes into `shares` (requests x levels) the share of the register at each level of the tabled fields.
-    `log_m` (levels) is log2 of m; `tick` is told how many questions are done.
+    The shares cover the tabled fields alone. `first` is the number of the first question; `log_m` (levels) is
+    log2 of m; `tick` is told of each question done.
     """
     lots = []
+    shares = np.ones((len(questions), len(LEVELS)), dtype=np.float32)
     for start in range(0, len(questions), CHUNK):
         chunk = questions[start : start + CHUNK]
         tables = _Tables(chunk, register)
         for at, question in enumerate(chunk):
-            own = tables.shares(at)
-            if question.reading == 0:
-                shares[question.place, TABLED_LEVELS] = own[TABLED_LEVELS]
-            lots.append(_candidates(question, at, tables, register, log_m, own))
+            shares[start + at] = tables.shares(at)
+            weight_of = log_m - np.log2(shares[start + at])
+            weight_of[0] = 0.0
+            lots.append(_candidates(question, first + start + at, at, tables, register, weight_of))
             tick(1)
-    return Pairs.joined(lots)
+    return Pairs.joined(lots), shares
 
 
 class _Tables:
@@ -196,11 +196,9 @@ def _dates(left: list[str], right: Days, levels_of: Callable[[Days, Days], Table
 
 
 def _candidates(
-    question: Question, at: int, tables: _Tables, register: Register, log_m: Weights, shares: Weights
+    question: Question, number: int, at: int, tables: _Tables, register: Register, weight_of: Weights
 ) -> Pairs:
     rows = _met(question.request, at, tables, register)
-    weight_of = log_m - np.log2(shares)
-    weight_of[0] = 0.0
     levels = np.zeros((len(rows), len(FIELDS)), dtype=np.uint8)
     total = np.zeros(len(rows), dtype=np.float32)
     for field in TABLED:
@@ -210,8 +208,9 @@ def _candidates(
     total += _keys_met(question.request, rows, register)
     total[np.isin(rows, _numbered(question.request, register))] += _NUMBER_FOUND
     best = _best(total)
-    kept = np.zeros(len(best), dtype=np.int32)
-    return Pairs(kept + question.place, rows[best], (kept + question.reading).astype(np.int8), levels[best])
+    none = np.zeros(len(best), dtype=np.int32)
+    reading = (none + question.reading).astype(np.int8)
+    return Pairs(none + question.place, rows[best], reading, none + number, levels[best])
 
 
 def _keys_met(request: Request, rows: npt.NDArray[np.int32], register: Register) -> Weights:
@@ -262,8 +261,8 @@ def _numbered(request: Request, register: Register) -> npt.NDArray[np.int32]:
     return np.concatenate([*spans, np.zeros(0, np.int32)]).astype(np.int32)
 
 
-def _span(ordered: npt.NDArray[np.uint64], number: int) -> slice:
-    key = np.uint64(number)
+def _span(ordered: npt.NDArray[np.uint32], number: int) -> slice:
+    key = np.uint32(number)
     return slice(int(np.searchsorted(ordered, key, "left")), int(np.searchsorted(ordered, key, "right")))
 
 

@@ -34,10 +34,10 @@ surname       | surname        | surname_two_letters_off     | surnames differ i
 surname       | surname        | surname_resembles           | surnames resemble each other                | .02   | 0.01     |
 surname       | surname        | one_of_two_surnames         | one of two surnames agrees                  | .02   | 0.0006   | +
 surname       | surname        | surname_differs             | surnames differ                             | .035  | 0.98     |
-given_name    | given_name     | same_given_name             | given names are equal                       | .95   | 0.03     | +
+given_name    | given_name     | same_given_name             | given names are equal                       | .956   | 0.03     | +
 given_name    | given_name     | given_name_one_letter_off   | given names differ in one letter            | .03   | 0.005    | +
 given_name    | given_name     | one_of_given_names          | one of the given names agrees               | .01   | 0.003    | +
-given_name    | given_name     | given_name_differs          | given names differ                          | .01   | 0.96     |
+given_name    | given_name     | given_name_differs          | given names differ                          | .004   | 0.96     |
 given_name    | given_initial  | given_initial_agrees        | initial of the given name agrees            | .98   | 0.09     | +
 given_name    | given_initial  | given_initial_differs       | initial of the given name differs           | .02   | 0.91     |
 father        | father         | same_father                 | father's name is the same                   | .93   | 0.03     | +

@@ -9,12 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from allforall.matching.answer import Answer, Candidate
-from allforall.matching.cards import card_shares, compare_cards
+from allforall.matching.cards import CARD_LEVELS, card_shares, compare_cards
 from allforall.matching.deciding import decide
 from allforall.matching.doubles import same_person
 from allforall.matching.explaining import agreeing, comparisons
-from allforall.matching.gathering import Pairs, Weights, gather, questions_of
-from allforall.matching.levels import LEVELS
+from allforall.matching.gathering import Pairs, Question, Weights, gather, questions_of
 from allforall.matching.model import _EXCHANGED, Floats, Model, fitted
 from allforall.matching.register import Register
 from allforall.matching.requests import Request
@@ -49,7 +48,7 @@ class Match:
 
     def _answer(self, place: int, found: npt.NDArray[np.intp], weights: Floats, shared: Floats) -> Answer:
         request = self.requests[place]
-        ordered, probable, doubles = self._doubles_beside(found, self.shares[place])
+        ordered, probable, doubles = self._doubles_beside(found)
         shown = [at for at in range(len(ordered)) if at < SHOWN or probable[at] >= _WORTH_SHOWING]
         candidates = tuple(
             Candidate(
@@ -70,13 +69,14 @@ class Match:
         return Answer(request.id, decision, candidates, max(0.0, nobody), why)
 
     def _doubles_beside(
-        self, found: npt.NDArray[np.intp], shares: Weights
+        self, found: npt.NDArray[np.intp]
     ) -> tuple[npt.NDArray[np.intp], Floats, tuple[str, ...]]:
         """The pairs with the doubles of the best one right behind it, their probability given to the best."""
         probable = self.probable[found]
         if len(found) < 2:
             return found, probable, ()
         rows = self.pairs.row[found]
+        shares = self.shares[self.pairs.question[found[0]]]
         near = np.flatnonzero(self.total[found] >= self.total[found[0]] - _DOUBLES_WITHIN)[1:6]
         twice = [
             at for at in near if same_person(self.register, int(rows[0]), int(rows[at]), self.model, shares)
@@ -103,22 +103,33 @@ def match(requests: Sequence[Request], register: Register, tick: Tick = lambda _
 
     First by the likeliest reading of each name; where that finds nobody, by its other readings too.
     """
-    shares = np.full((len(requests), len(LEVELS)), 1.0, dtype=np.float32)
     model = Model.first(len(register), register.dependence)
-    card_shares(requests, register, shares)
+    strangers = card_shares(requests, register)
     first = questions_of(requests, slice(0, 1), iter(range(len(requests))))
-    pairs = gather(first, register, shares, model.log_m, tick)
-    compare_cards(pairs, requests, register)
+    pairs, shares = _gathered(first, 0, requests, register, model, strangers, tick)
     model = fitted(model, pairs, shares, len(requests))
     unfound = _unfound(model, pairs, shares, len(requests))
     second = questions_of(requests, slice(1, None), iter(unfound.tolist()))
     if second:
-        more = gather(second, register, shares, model.log_m, lambda _: None)
-        compare_cards(more, requests, register)
+        more, more_shares = _gathered(
+            second, len(shares), requests, register, model, strangers, lambda _: None
+        )
+        shares = np.concatenate([shares, more_shares])
         pairs = _best_reading(model, Pairs.joined([pairs, more]), shares)
         model = fitted(model, pairs, shares, len(requests))
     probable, nobody, _ = model.probabilities(pairs, shares, len(requests))
     return Match(requests, register, pairs, shares, model, model.total(pairs, shares), probable, nobody)
+
+
+def _gathered(
+    questions: list[Question], first: int, requests: Sequence[Request], register: Register, model: Model,
+    strangers: Weights, tick: Tick,
+) -> tuple[Pairs, Weights]:  # fmt: skip
+    """The pairs of some questions, compared in full, and the shares of strangers at all levels."""
+    pairs, shares = gather(questions, first, register, model.log_m, tick)
+    compare_cards(pairs, requests, register)
+    shares[:, CARD_LEVELS] = strangers[[question.place for question in questions]][:, CARD_LEVELS]
+    return pairs, shares
 
 
 def _unfound(model: Model, pairs: Pairs, shares: Weights, requests: int) -> npt.NDArray[np.intp]:

@@ -59,7 +59,7 @@ class Model:
 
     def field_weights(self, pairs: Pairs, shares: Weights) -> Floats:
         """The weight of each field of each pair in bits (pairs x FIELDS), what they share not yet taken off."""
-        weights = np.log2(self.m)[pairs.levels] - np.log2(shares[pairs.request[:, None], pairs.levels])
+        weights = np.log2(self.m)[pairs.levels] - np.log2(shares[pairs.question[:, None], pairs.levels])
         return np.where(pairs.levels == 0, 0.0, weights)
 
     def shared(self, pairs: Pairs, weights: Floats) -> Floats:

@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import cdist
 
 from allforall.matching.levels import CODE
-from allforall.matching.namevalues import parts_of
+from allforall.matching.namevalues import parts_of, spellings_of
 from allforall.names.given import given_names
 
 Table = npt.NDArray[np.uint8]
@@ -24,11 +24,13 @@ _WORKERS = 2
 _WORTH_THREADS = 20_000  # pairs; starting threads costs more than comparing fewer
 
 
-def surname_table(left: list[str], right: list[str]) -> Table:
-    """Levels of surnames (stems of their words)."""
-    table = _spelled(_joined(left), _joined(right), CODE["surname_differs"])
-    _several_words(left, right, table)
-    return _blank_where_missing(left, right, table)
+def surname_table(left: list[str], right: Surnames) -> Table:
+    """Levels of surnames: of their stems, or of any of the ways they may sound, whichever are nearer."""
+    asked = Surnames.of(left)
+    apart = asked.apart(right)
+    table = _by_letters(apart, asked.sizes, right.sizes)
+    _several_words(left, right.values, table)
+    return _blank_where_missing(left, right.values, table)
 
 
 def given_table(left: list[str], right: Named) -> Table:
@@ -43,10 +45,6 @@ def father_table(left: list[str], right: Named) -> Table:
     return _named_table(left, right, facts, ("father_initial_agrees", "father_initial_differs"))
 
 
-def _joined(values: Sequence[str]) -> list[str]:
-    return [value.replace(" ", "") for value in values]
-
-
 def _distances(left: Sequence[str], right: Sequence[str]) -> Distances:
     workers = _WORKERS if len(left) * len(right) > _WORTH_THREADS else 1
     found: Distances = cdist(
@@ -55,17 +53,46 @@ def _distances(left: Sequence[str], right: Sequence[str]) -> Distances:
     return found
 
 
-def _spelled(left: Sequence[str], right: Sequence[str], otherwise: int) -> Table:
-    """Levels of single words by the letters in which they differ, and by how long they are."""
-    apart = _distances(left, right)
-    sizes = np.minimum(_sizes(left)[:, None], _sizes(right)[None, :])
-    table = np.full(apart.shape, otherwise, dtype=np.uint8)
-    table[((apart == 3) & (sizes >= 9)) | ((apart == 2) & (sizes == 5)) | ((apart == 1) & (sizes == 3))] = (
-        CODE["surname_resembles"]
-    )
-    table[(apart == 2) & (sizes >= 6)] = CODE["surname_two_letters_off"]
-    table[(apart == 1) & (sizes >= 4)] = CODE["surname_one_letter_off"]
-    table[apart == 0] = CODE["same_surname"]
+@dataclass(frozen=True)
+class Surnames:
+    """Surnames prepared once: their stems, their sounds one under another, and which value each sound belongs to."""
+
+    values: list[str]
+    stems: list[str]
+    sounds: list[str]
+    owner: npt.NDArray[np.intp]
+    sizes: npt.NDArray[np.uint8]
+
+    @classmethod
+    def of(cls, values: list[str]) -> Surnames:
+        """Prepare some values of `namevalues.surname_value`."""
+        spelled = [spellings_of(value) for value in values]
+        sounds = [sound for _, spoken in spelled for sound in spoken]
+        owner = np.array([at for at, (_, spoken) in enumerate(spelled) for _ in spoken], dtype=np.intp)
+        return cls(
+            values, [stem for stem, _ in spelled], sounds, owner, _sizes([spoken[0] for _, spoken in spelled])
+        )
+
+    def apart(self, right: Surnames) -> Distances:
+        """In how many letters each surname differs from each of the others."""
+        apart = _distances(self.stems, right.stems)
+        by_row = np.full((len(self.values), len(right.sounds)), _FAR, dtype=np.uint8)
+        _least(by_row, self.owner, _distances(self.sounds, right.sounds))
+        _least(apart.T, right.owner, by_row.T)
+        return apart
+
+
+def _by_letters(
+    apart: Distances, left_sizes: npt.NDArray[np.uint8], right_sizes: npt.NDArray[np.uint8]
+) -> Table:
+    """Levels by the letters in which words differ, and by how long the shorter one is."""
+    sizes = np.minimum(left_sizes[:, None], right_sizes[None, :])
+    by_size = np.full((_FAR + 1, 256), CODE["surname_differs"], dtype=np.uint8)
+    by_size[3, 9:] = by_size[2, 5:6] = by_size[1, 2:4] = CODE["surname_resembles"]
+    by_size[2, 6:] = CODE["surname_two_letters_off"]
+    by_size[1, 4:] = CODE["surname_one_letter_off"]
+    by_size[0] = CODE["same_surname"]
+    table: Table = by_size[apart, sizes]
     return table
 
 
@@ -81,14 +108,20 @@ def _several_words(left: Sequence[str], right: Sequence[str], table: Table) -> N
             columns = _holding_any(words, right)
         for column in columns:
             if table[row, column] != CODE["same_surname"]:
-                table[row, column] = _shared_words(words, right[column].split(), int(table[row, column]))
+                table[row, column] = _shared_words(
+                    _stems(value), _stems(right[column]), int(table[row, column])
+                )
 
 
 def _holding_any(words: Sequence[str], values: Sequence[str]) -> npt.NDArray[np.intp]:
-    wanted = set(words)
+    wanted = {word.split("/")[0] for word in words}
     return np.array(
-        [at for at, value in enumerate(values) if not wanted.isdisjoint(value.split())], dtype=np.intp
+        [at for at, value in enumerate(values) if not wanted.isdisjoint(_stems(value))], dtype=np.intp
     )
+
+
+def _stems(value: str) -> list[str]:
+    return [word.split("/")[0] for word in value.split()]
 
 
 def _shared_words(left: Sequence[str], right: Sequence[str], otherwise: int) -> int:
@@ -135,14 +168,17 @@ class Named:
         """Fill in `alike` for the strange values."""
         firsts = {int(owner): at for at, owner in reversed(list(enumerate(self.owner)))}
         asked = [at for at in strange if at in firsts and len(self.sounds[firsts[at]]) >= 4]
-        with_class = np.flatnonzero(others.members.any(axis=1)[others.owner])
-        if asked and len(with_class):
-            sounds = [others.sounds[at] for at in with_class]
-            close = _word_distances([self.sounds[firsts[at]] for at in asked], sounds) == 1
-            rows, columns = np.nonzero(close)
-            np.maximum.at(
-                self.alike, np.array(asked)[rows], others.members[others.owner[with_class[columns]]]
-            )
+        named = [
+            (at, one)
+            for at, owner in enumerate(others.owner.tolist())
+            for one in np.flatnonzero(others.members[owner])
+        ]
+        if asked and named:
+            columns = np.array([at for at, _ in named])
+            classes = np.array([one for _, one in named])
+            close = _word_distances([self.sounds[firsts[at]] for at in asked], others.sounds) == 1
+            rows, found = np.nonzero(close[:, columns])
+            self.alike[np.array(asked)[rows], classes[found]] = 1
 
     def letters(self) -> list[set[str]]:
         """The letters each value may be abbreviated to: its own, and those of its equal names in other languages."""
@@ -189,7 +225,10 @@ def _least(into: Distances, owner: npt.NDArray[np.intp], apart: Distances) -> No
     """into[owner] = min(into[owner], apart); the first sound of every owner at once, the few others one by one."""
     first = np.ones(len(owner), dtype=bool)
     first[1:] = owner[1:] != owner[:-1]
-    into[owner[first]] = apart[first]
+    if first.all() and len(owner) == len(into):
+        np.minimum(into, apart, out=into)
+        return
+    into[owner[first]] = np.minimum(into[owner[first]], apart[first])
     for at in np.flatnonzero(~first):
         np.minimum(into[owner[at]], apart[at], out=into[owner[at]])
 

@@ -1,6 +1,6 @@
 """Name parts as short texts that can be coded, counted and compared once for each distinct value.
 
-A surname becomes the stems of its words ("rodrihes homes"); a given name its sounds and the classes of
+A surname becomes the stem and the sounds of its words ("rodrihes homes", "cevcenk/cevcenka"); a given name its sounds and the classes of
 equal names it may belong to ("oleksi|oleksii"); a father's name likewise; an initial a full stop and its
 letter (".m"). The empty text stands for a part that is not there.
 """
@@ -25,8 +25,21 @@ def values_of(name: Name) -> Values:
 
 
 def surname_value(tokens: Sequence[Token]) -> str:
-    """The stems of a surname's words; initials say nothing here."""
-    return " ".join(token.stem or token.sound for token in tokens if not token.initial)
+    """For each word its stem, its sound, and the other ways it may sound; initials say nothing here."""
+    return " ".join(_surname_word(token) for token in tokens if not token.initial and token.sound)
+
+
+def _surname_word(token: Token) -> str:
+    return "/".join(dict.fromkeys((token.stem or token.sound, *token.sounds)))
+
+
+def spellings_of(value: str) -> tuple[str, tuple[str, ...]]:
+    """The stems of a surname, end to end, and the ways the whole may sound, likeliest first."""
+    words = [word.split("/") for word in value.split()]
+    stems = "".join(word[0] for word in words)
+    if len(words) == 1:
+        return stems, tuple(words[0][1:]) or (stems,)
+    return stems, ("".join(word[-1] if len(word) == 1 else word[1] for word in words),)
 
 
 def given_value(tokens: Sequence[Token]) -> str:

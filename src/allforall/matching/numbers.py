@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import unicodedata
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from allforall.matching.levels import CODE
 
 # Letters that look alike in both alphabets are read as the Latin one: a clerk's keyboard decides which is typed.
 _ALIKE = str.maketrans("АВЕКМНОРСТУХІЈЅЗ", "ABEKMHOPCTYXIJS3")
+_FOUR_DIGITS = re.compile(r"(?:\D*\d){4}")
 _TAX_WEIGHTS = (-1, 5, 7, 9, 4, 6, 10, 5, 7)
 
 
@@ -29,13 +31,8 @@ class TaxNumber:
     @classmethod
     def read(cls, text: str) -> TaxNumber | None:
         """The number, or None when its length, check digit or date does not fit a living adult."""
-        digits = "".join(sign for sign in text if sign.isdigit())
-        if (
-            len(digits) != 10
-            or len(digits) != len(text.strip())
-            or not digits.isascii()
-            or not _check_fits(digits)
-        ):
+        digits = text.strip()
+        if len(digits) != 10 or not (digits.isascii() and digits.isdigit()) or not _check_fits(digits):
             return None
         born = dt.date(1899, 12, 31) + dt.timedelta(days=int(digits[:5]))
         if not 1915 <= born.year <= 2012:
@@ -50,9 +47,13 @@ def _check_fits(digits: str) -> bool:
 
 def read_number(text: str) -> str | None:
     """A number as its letters and digits, look-alike letters made one; None when fewer than four digits are left."""
+    signs = text.upper() if text.isascii() and text.isalnum() else _plain_signs(text)
+    return signs if _FOUR_DIGITS.match(signs) else None
+
+
+def _plain_signs(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).upper().translate(_ALIKE)
-    signs = "".join(sign for sign in plain if sign.isalnum())
-    return signs if sum(sign.isdigit() for sign in signs) >= 4 else None
+    return "".join(sign for sign in plain if sign.isalnum())
 
 
 def shape(number: str) -> tuple[int, int]:

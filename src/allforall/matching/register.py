@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from allforall.matching.errors import RegisterIndexError
 from allforall.matching.days import Days
-from allforall.matching.nametables import Named
+from allforall.matching.nametables import Named, Surnames
 from allforall.matching.texts import Coded, Texts
 
 VERSION = 1
@@ -54,7 +54,7 @@ class Register:
 
     `coded` holds what is compared (see `CODED`): names as values of `namevalues`, dates as EDTF texts, units
     and places by the key they share with other spellings. `written` holds each column as it stood in the file.
-    `numbers` are sorted 64-bit digests of service and tax numbers, `number_rows` the rows they belong to.
+    `numbers` are sorted 32-bit digests of service and tax numbers, `number_rows` the rows they belong to.
     `dependence` tells how far pairs of fields go together (`dependence.py`).
     """
 
@@ -66,7 +66,7 @@ class Register:
     written: dict[str, Coded]
     by_surname: Lookup
     by_birth: Lookup
-    numbers: npt.NDArray[np.uint64]
+    numbers: npt.NDArray[np.uint32]
     number_rows: npt.NDArray[np.int32]
     dependence: dict[str, float]
     problems: int = 0
@@ -103,9 +103,9 @@ class Register:
         return self._days[column]
 
     @cached_property
-    def surnames(self) -> list[str]:
-        """The distinct surnames."""
-        return list(self.coded["surname"].values)
+    def surnames(self) -> Surnames:
+        """The distinct surnames, prepared for comparison."""
+        return Surnames.of(list(self.coded["surname"].values))
 
     def card(self, row: int, wanted: Container[str] | None = None) -> dict[str, str]:
         """One person's columns as written (all, or those wanted), the empty ones left out."""

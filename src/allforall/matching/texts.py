@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+_HEADER = 128  # bytes before the data of a numpy file; an empty file cannot be mapped
 Codes = npt.NDArray[np.int32]
 
 
@@ -44,7 +47,7 @@ class Texts(Sequence[str]):
     def __iter__(self) -> Iterator[str]:
         whole = self.blob.tobytes()
         ends = self.offsets.tolist()
-        for begin, end in zip(ends, ends[1:], strict=False):
+        for begin, end in pairwise(ends):
             yield whole[begin:end].decode("utf-8", "surrogatepass")
 
     def save(self, stem: Path) -> None:
@@ -108,6 +111,10 @@ class Coding:
         return Coded(codes, Texts.of(self._code_of))
 
 
-def _mapped(path: str):  # type: ignore[no-untyped-def]  # numpy's own type for mapped or empty arrays differs
-    whole = np.load(path, mmap_mode="r") if Path(path).stat().st_size > 128 else np.load(path)
-    return whole
+def _mapped(path: str) -> npt.NDArray[Any]:
+    """A mapped file as a plain array, whose slices cost less than those of a memmap."""
+    return (
+        np.load(path, mmap_mode="r").view(np.ndarray)
+        if Path(path).stat().st_size > _HEADER
+        else np.load(path)
+    )
