@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from allforall.matching.namevalues import Values, father_value, given_value, surname_value, values_of
 from allforall.matching.numbers import TaxNumber, read_number
 from allforall.names.parts import Name, read_name
+from allforall.names.token import analyse
 from allforall.people.reading import Batch
 
 _NAME_COLUMNS = ("surname", "given_name", "patronymic", "full_name")
@@ -41,6 +42,17 @@ def request_of(card: dict[str, str], row: int = 0) -> Request:
     return Request(card["id"], row, card, _readings(name, card), birth, number, tax, name)
 
 
+def _customary(whole: str) -> list[Values]:
+    """A whole name of three words by their places alone: surname first, and surname last."""
+    words = [analyse(word) for word in whole.replace(",", " ").split()]
+    if len(words) != 3:
+        return []
+    orders = ((0, 1, 2), (2, 0, 1))
+    return [
+        (surname_value([words[a]]), given_value([words[b]]), father_value([words[c]])) for a, b, c in orders
+    ]
+
+
 def _cards(batch: Batch) -> Iterable[tuple[dict[str, str], int]]:
     columns = {
         name: [column.values[code] for code in column.codes.tolist()]
@@ -62,7 +74,7 @@ def name_of(card: dict[str, str]) -> Name:
 
 
 def _readings(name: Name, card: dict[str, str]) -> tuple[Values, ...]:
-    """As read; then with surname and given name exchanged; then by a former surname or a name in another script."""
+    """As read; then with surname and given name exchanged; then in every other way the card allows."""
     first = values_of(name)
     readings = [first, (surname_value(name.given), given_value(name.surname), first[2])]
     if former := card.get("former_surname"):
@@ -71,4 +83,6 @@ def _readings(name: Name, card: dict[str, str]) -> tuple[Values, ...]:
         readings.append(values_of(read_name(other)))
     if not first[2] and len(name.given) > 1:
         readings.append((first[0], given_value(name.given[:1]), father_value(name.given[1:])))
+    if card.get("full_name") or not card.get("given_name"):
+        readings.extend(_customary(card.get("full_name") or card.get("surname", "")))
     return tuple(reading for reading in dict.fromkeys(readings) if any(reading))
