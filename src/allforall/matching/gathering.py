@@ -22,7 +22,7 @@ from allforall.matching.namevalues import Values
 from allforall.matching.register import Register
 from allforall.matching.requests import Request
 
-CHUNK = 512  # requests whose tables are in memory at one time
+CHUNK = 256  # requests whose tables are in memory at one time
 KEPT = 48  # candidates of one request that are compared in full
 SMALL = 40_000  # up to here every row is looked at
 TABLED = ("surname", "given_name", "father", "birth_date", "captured_on")

@@ -113,11 +113,16 @@ SCALE_OF = np.array([SCALES.index(level.scale) for level in LEVELS])
 AGREES = np.array([level.agrees for level in LEVELS])
 FIRST_M = np.array([level.m for level in LEVELS])
 FIRST_U = np.array([level.u for level in LEVELS])
+_LASTING = ("birth_date", "given_name", "father", "sex", "tax_number")
 FARTHEST = np.array(
-    [level.scale != after.scale for level, after in zip(LEVELS, (*LEVELS[1:], LEVELS[0]), strict=True)]
+    [
+        level.field in _LASTING and level.scale != after.scale
+        for level, after in zip(LEVELS, (*LEVELS[1:], LEVELS[0]), strict=True)
+    ]
 )
-"""The last level of each scale: the values have nothing in common. EM never makes these likelier than first
-guessed, for a list with many namesakes would teach it that one person often has two dates of birth."""
+"""The last level of each scale of what a person keeps for life: the values have nothing in common. EM never
+makes these likelier than first guessed, for a list with many namesakes would teach it that one person often
+has two dates of birth. Units, ranks and places do change, so of them EM may learn anything."""
 GUESS_ROWS = 100.0
 """How many rows of a register the first guess of u is worth."""
 
