@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,12 +38,12 @@ class Batch:
 
     def persons(self) -> Iterator[Person]:
         """The rows as persons, in order."""
-        fields = [_decoded(name, self.columns[name]) for name in ALL_FIELDS]
+        fields = [_decoded(name, self.columns[name]) for name in ALL_FIELDS]  # in Person's order
         origins = (Origin(self.file, self.sha256, self.sheet, row) for row in self.rows.tolist())
         cells = zip(*(column.cells() for column in self.written.columns), strict=True)
         others = self._others()
-        for values, other, origin, row in zip(zip(*fields, strict=True), others, origins, cells, strict=True):
-            yield Person(*values, other, origin, row, self.headers)  # type: ignore[arg-type]
+        heads = repeat(self.headers)
+        yield from map(Person, *fields, others, origins, cells, heads)
 
     def _others(self) -> Iterator[dict[str, str]]:
         if not self.other:
@@ -53,7 +55,7 @@ class Batch:
             yield {name: value for name, value in zip(names, values, strict=True) if value}
 
 
-def _decoded(name: str, column: Column) -> list[str] | list[PartialDate | None]:
+def _decoded(name: str, column: Column) -> list[Any]:
     if name not in DATE_FIELDS:
         return column.cells()
     dates = [PartialDate.parse(value) if value else None for value in column.values]

@@ -20,8 +20,9 @@ _UNSURE = re.compile(
     r"|\s*\(?\s*\?+\s*\)?$"
 )
 _BORN = re.compile(
-    r"^(?:р\.?\s?н\.?|г\.?\s?р\.?|д\.?\s?н\.?|д\.?\s?р\.?|дата народження|дата рождения|народ(?:ився|илася|жен\w*)|"
-    r"нар\.?|родил(?:ся|ась)|рожд\.?|род\.?|born(?: on| in)?|b\.|d\.?o\.?b\.?|date of birth|doğum(?: tarihi)?|dt\.?)"
+    r"^(?:р\.?\s?н\.?|г\.?\s?р\.?|д\.?\s?н\.?|д\.?\s?р\.?|дата народження|дата рождения|"
+    r"народ(?:ився|илася|жен\w*)|нар\.?|родил(?:ся|ась)|рожд\.?|род\.?|"
+    r"born(?: on| in)?|b\.|d\.?o\.?b\.?|date of birth|doğum(?: tarihi)?|dt\.?)"
     r"(?=[\s:\d])\s*:?\s*"
     r"|[\s,]*(?:р(?:ік|оку|оці)?\.?\s?н(?:ар(?:од(?:ження|ж)?)?)?\.?|г(?:ода?)?\.?\s?р(?:ожд(?:ения)?)?\.?|"
     r"року|рік|роки|года?|рр?\.?|гг?\.?|y\.|yılı|doğumlu|d(?:oğ)?\.|doğ)$"
@@ -42,7 +43,7 @@ _ORDINAL = re.compile(r"(?<=\d)\s?-?\s?(?:го|е|ого|st|nd|rd|th)\b")
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—/]|або|или|or|veya)\s*((?:19|20)\d\d)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
-_SERIAL = range(3654, 73051)  # spreadsheet days for 1910 to 2099
+_SERIAL = range(10_000, 73_051)  # a spreadsheet's days from 1927 to 2099
 
 
 def read_date(text: str, today: datetime.date, month_first: bool = False) -> PartialDate:
@@ -83,7 +84,7 @@ def _bare(said: str, text: str, today: datetime.date, month_first: bool, born: b
             return PartialDate((low + high) // 2, approximate=True)
     if numbers := _NUMBERS.fullmatch(said):
         return _numbers(*numbers.groups(), text=text, today=today, month_first=month_first)
-    if serial := re.fullmatch(r"(\d{4,5})[.,]\d+", said):
+    if serial := re.fullmatch(r"(\d{5})[.,]\d+", said):
         return _digits_only(serial[1], text, today, born)
     if decade := re.fullmatch(r"(\d{3})[xх_*?]", said):
         return PartialDate(int(decade[1]) * 10 + 5, approximate=True, span=10)
@@ -132,13 +133,13 @@ def _digits_only(said: str, text: str, today: datetime.date, born: bool) -> Part
         return PartialDate(number)
     if len(said) == 2 and born:
         return PartialDate(_full_year(said, today, text))
-    if len(said) in (4, 5) and number in _SERIAL:
+    if number in _SERIAL:
         day = datetime.date(1899, 12, 30) + datetime.timedelta(days=number)
         return PartialDate(day.year, day.month, day.day)
     if len(said) == 8:
         year_first = 1800 <= int(said[:4]) <= 2100 and 1 <= int(said[4:6]) <= 12
-        year, month, day = (said[:4], said[4:6], said[6:]) if year_first else (said[4:], said[2:4], said[:2])
-        return dated(int(year), int(month), int(day), text)
+        cut = (said[:4], said[4:6], said[6:]) if year_first else (said[4:], said[2:4], said[:2])
+        return dated(int(cut[0]), int(cut[1]), int(cut[2]), text)
     if len(said) == 6:
         return dated(_full_year(said[4:], today, text), int(said[2:4]), int(said[:2]), text)
     raise _not_a_date(text)

@@ -40,7 +40,7 @@ class PartialDate:
         """
         from allforall.people.date_text import read_date
 
-        return read_date(text, today or datetime.date.today(), month_first)  # noqa: DTZ011
+        return read_date(text, today or datetime.date.today(), month_first)
 
     @classmethod
     def from_age(cls, age: int, today: datetime.date) -> PartialDate:
@@ -101,7 +101,7 @@ def dated(year: int | None, month: int | None, day: int | None, text: str) -> Pa
 
 def check_birth(date: PartialDate, today: datetime.date, text: str) -> None:
     """Raises DateError for a birth in the future or before 1900; `readable` then lacks the year."""
-    if date.year is None or (1900 <= date.year and first_day(date) <= today):
+    if date.year is None or (date.year >= 1900 and first_day(date) <= today):
         return
     rest = None if date.month is None else PartialDate(None, date.month, date.day)
     raise DateError(f'"{text}" is not a date of birth (expected a year from 1900 to {today.year})', rest)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from allforall.people.errors import MappingError
 from allforall.people.fields import ALL_FIELDS, NAME_FIELDS
@@ -13,7 +13,7 @@ from allforall.people.text import clean
 
 HEAD = 60  # rows looked at to find the header
 _ENOUGH = 2.0
-_MAPPABLE = (*ALL_FIELDS, "age", "number", "other")
+MAPPABLE = (*ALL_FIELDS, "age", "number", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,10 @@ class Layout:
     first: int
     score: float
     header_cells: tuple[str, ...] = ()
-    other: tuple[int, ...] = field(default=())
+    other: tuple[int, ...] = ()
+    running: int = -1  # the column of running numbers
+    age: int = -1
+    spare_birth: int = -1  # a second column of birth dates or years
 
     @property
     def guessed(self) -> bool:
@@ -57,7 +60,7 @@ def find_layout(rows: Sequence[Row], mapping: Mapping[str, str]) -> Layout | Non
 def _read_header(rows: Sequence[Row], place: int, height: int, mapping: Mapping[str, str]) -> Layout | None:
     if place + height > len(rows):
         return None
-    lines = [[clean(cell) for cell in cells] for _, cells in rows[place : place + height]]
+    lines = [[clean(cell) for cell in row.cells] for row in rows[place : place + height]]
     if height == 2 and not _pair(*lines):
         return None
     headers = lines[0] if height == 1 else _joined(*lines)
@@ -66,7 +69,7 @@ def _read_header(rows: Sequence[Row], place: int, height: int, mapping: Mapping[
     score = _score(found)
     if not filled or score < min(_ENOUGH, filled) or score < 0.3 * filled:
         return None
-    after = rows[place + height - 1][0] + 1
+    after = rows[place + height - 1].number + 1
     return lay_out(headers, [name for name, _ in found], after, score - 0.1 * (height - 1), lines[-1])
 
 
@@ -116,18 +119,32 @@ def _better(upper: str, lower: str) -> str:
 def lay_out(
     headers: Sequence[str], names: Sequence[str], first: int, score: float, cells: Sequence[str] = ()
 ) -> Layout:
-    """Give each field its column: the first that claims it, a surely known one before others."""
+    """Give each field its column: the first that claims it. Columns without a header go by their letter."""
     places: dict[str, int] = {}
+    spare_birth = -1
     for place, name in enumerate(names):
+        if name == "birth_date" and name in places and spare_birth < 0:
+            spare_birth = place
         if name and name not in ("ignore", "other"):
             places.setdefault(name, place)
-    if "id" not in places and "number" in places:
-        places["id"] = places["number"]
-    places.pop("number", None)
+    running, age = places.pop("number", -1), places.pop("age", -1)
+    if running >= 0:
+        places.setdefault("id", running)
     _settle_names(places)
-    used = set(places.values())
-    rest = tuple(place for place, header in enumerate(headers) if place not in used)
-    return Layout(tuple(headers), places, first, score, tuple(cells), rest)
+    used = set(places.values()) | {running}
+    rest = tuple(place for place in range(len(headers)) if place not in used)
+    labels = tuple(header or column_letters(place) for place, header in enumerate(headers))
+    return Layout(labels, places, first, score, tuple(cells), rest, running, age, spare_birth)
+
+
+def column_letters(place: int) -> str:
+    """The letters by which spreadsheets call a column, counted from 0: A, B, ... Z, AA."""
+    letters = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
 
 
 def _settle_names(places: dict[str, int]) -> None:
@@ -142,13 +159,15 @@ def _settle_names(places: dict[str, int]) -> None:
 
 def check_mapping(mapping: Mapping[str, str], layouts: Sequence[Layout], file: str) -> None:
     """Raises MappingError for a field that is none, or a column that the file has not."""
+    there = list(dict.fromkeys(header for layout in layouts for header in layout.headers))
+    keys = {header_key(header) for header in there}
+    numbers = {str(place + 1) for layout in layouts if layout.guessed for place in range(len(layout.headers))}
     for column, name in mapping.items():
-        if name not in _MAPPABLE:
-            raise MappingError(f'"{name}" is not a field (expected one of {", ".join(_MAPPABLE)})')
-        keys = {header_key(header) for layout in layouts for header in layout.headers if header}
-        if header_key(column) not in keys:
-            there = ", ".join(f'"{header}"' for layout in layouts for header in layout.headers if header)
-            raise MappingError(f'{file}: no column "{column}" (there are {there or "no headers"})')
+        if name not in MAPPABLE:
+            raise MappingError(f'"{name}" is not a field (expected one of {", ".join(MAPPABLE)})')
+        if layouts and header_key(column) not in keys and column not in numbers:
+            listed = ", ".join(f'"{header}"' for header in there)
+            raise MappingError(f'{file}: no column "{column}" (there are {listed})')
 
 
 def has_name(layout: Layout) -> bool:

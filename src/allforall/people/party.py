@@ -74,20 +74,25 @@ def read_sex(text: str) -> str:
 
 
 @cache
-def _words() -> dict[str, list[tuple[str, str]]]:
-    """Kind -> (how a phrase begins, value), in the order of the file; a whole word ends in a space."""
-    table: dict[str, list[tuple[str, str]]] = {}
+def words_for(kind: str) -> tuple[tuple[str, str], ...]:
+    """The hand-kept words of a kind with the value each stands for, as written, in the order of the file."""
     text = files("allforall.resources").joinpath("words.csv").read_text("utf-8")
-    for row in csv.DictReader(line for line in text.splitlines() if not line.startswith("#")):
-        beginning = plain(row["words"]) + ("" if row["words"].endswith("*") else " ")
-        table.setdefault(row["kind"], []).append((f" {beginning}", row["value"]))
-    return table
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return tuple((row["words"], row["value"]) for row in rows if row["kind"] == kind)
+
+
+@cache
+def _beginnings(kind: str) -> tuple[tuple[str, str], ...]:
+    """How each phrase begins, folded, with its value; a whole word ends in a space."""
+    return tuple(
+        (f" {plain(words)}" + ("" if words.endswith("*") else " "), value) for words, value in words_for(kind)
+    )
 
 
 @cache
 def _find(kind: str, text: str) -> str:
     said = f" {plain(text)} "
-    return next((value for beginning, value in _words()[kind] if beginning in said), "")
+    return next((value for beginning, value in _beginnings(kind) if beginning in said), "")
 
 
 def plain(text: str) -> str:

@@ -69,9 +69,15 @@ class ProblemLog:
     rejected: dict[tuple[str, int], RejectedRow] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
-    def clear(self) -> None:
-        """Forget everything, before the file is read again."""
-        self.problems.clear()
+    _about_file: tuple[list[Problem], list[str]] = ([], [])
+
+    def opened(self) -> None:
+        """The file was looked at: what was found so far stays with every pass over its rows."""
+        self._about_file = (list(self.problems), list(self.notes))
+
+    def begin(self) -> None:
+        """Forget what an earlier pass over the rows found."""
+        self.problems[:], self.notes[:] = self._about_file
         self.rejected.clear()
 
     def file_problem(self, expected: str, sheet: str = "", value: str = "") -> None:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import datetime
 import hashlib
 import os
-from collections.abc import Iterator, Mapping
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-
-import numpy as np
+from typing import Any
 
 from allforall.people.batch import Batch
+from allforall.people.cells import CellReader
+from allforall.people.choosing import Chosen, choose
 from allforall.people.cleaning import Cleaner
-from allforall.people.delimited import Delimited
 from allforall.people.errors import ListError
-from allforall.people.layout import HEAD, Layout, check_mapping, find_layout
-from allforall.people.parquet import Parquet
 from allforall.people.person import Person
 from allforall.people.problems import Problem, ProblemLog, RejectedRow
-from allforall.people.tables import Chunk, Column, Progress, Table, encode
-from allforall.people.workbook import open_workbook
+from allforall.people.repeats import Met
+from allforall.people.sources.formats import open_tables
+from allforall.people.tables import Column, Progress
 
 __all__ = ["Batch", "Column", "ListReader", "Problem", "RejectedRow", "read_list"]
 
@@ -29,57 +29,67 @@ __all__ = ["Batch", "Column", "ListReader", "Problem", "RejectedRow", "read_list
 class ListReader:
     """One list: what its columns are, its rows, and what was wrong with them.
 
-    `problems` and `rejected` fill while rows are read, and start anew with every pass.
+    `problems`, `rejected` and `notes` fill while rows are read, and start anew with every pass. `notes` are
+    facts about the file that need no mending.
     """
 
     path: Path
     sha256: str
-    log: ProblemLog
-    tables: list[tuple[Table, Layout]]
     today: datetime.date
-    progress: Progress | None = None
-    _ids: set[str] = field(default_factory=set)
+    progress: Progress | None
+    _log: ProblemLog
+    _chosen: Sequence[Chosen]
+    _held: Any = field(default=None, repr=False)  # keeps a copied stream alive
 
     @property
     def problems(self) -> list[Problem]:
         """What was found wrong so far."""
-        return self.log.problems
+        return self._log.problems
 
     @property
     def rejected(self) -> list[RejectedRow]:
-        """The rows with something to mend, so far."""
-        return list(self.log.rejected.values())
+        """The rows with something to mend, so far, in the order of the file."""
+        return list(self._log.rejected.values())
+
+    @property
+    def notes(self) -> list[str]:
+        """What else a reader may want to know: sheets left alone, rows that were titles or totals."""
+        return self._log.notes
 
     @property
     def columns(self) -> dict[str, str]:
         """What each column was read as: header -> field, or "other"."""
-        return {header: name for _, layout in self.tables for header, name in layout.columns.items()}
+        return {header: name for each in self._chosen for header, name in each.layout.columns.items()}
 
     def batches(self, size: int = 65536) -> Iterator[Batch]:
-        """The rows, cleaned and column by column, about `size` at a time."""
-        self.log.clear()
-        self._ids.clear()
-        for table, layout in self.tables:
-            cleaner = Cleaner(layout, self.log, table.name, self.sha256, self.today)
-            for chunk in table.chunks(size, self.log, self.progress):
-                data = chunk.taken(_filled(chunk) & (chunk.numbers >= layout.first))
-                if len(data.numbers):
-                    yield self._with_ids(cleaner.batch(data))
+        """The rows, cleaned and column by column, about `size` at a time; never an empty batch.
+
+        Raises ListError when the file is found broken further on or, strictly read, at the first problem.
+        """
+        self._log.begin()
+        cells, rows_met, ids_met = CellReader(self.today), Met(), Met()
+        for number, each in enumerate(self._chosen):
+            sheet, layout = each.table.name, each.layout
+            place = f"{sheet or number + 1}!" if number else ""
+            cleaner = Cleaner(layout, self._log, sheet, self.sha256, cells, rows_met, ids_met, place)
+            for chunk in each.table.chunks(size, self.progress):
+                batch = cleaner.batch(chunk)
+                if len(batch):
+                    yield batch
+            self._note_passed_over(sheet, cleaner.sieve.passed_over)
 
     def persons(self) -> Iterator[Person]:
         """The rows one by one, as persons."""
-        for batch in self.batches(8192):
+        for batch in self.batches():
             yield from batch.persons()
 
-    def _with_ids(self, batch: Batch) -> Batch:
-        ids = []
-        for row, written in zip(batch.rows.tolist(), batch.columns["id"].cells(), strict=True):
-            name = written or f"row-{row}"
-            name = f"{name}@{row}" if name in self._ids else name
-            self._ids.add(name)
-            ids.append(name)
-        batch.columns["id"] = encode(ids)
-        return batch
+    def _note_passed_over(self, sheet: str, rows: list[int]) -> None:
+        if rows:
+            where = f'sheet "{sheet}": ' if sheet else ""
+            listed = ", ".join(map(str, rows[:10])) + (", ..." if len(rows) > 10 else "")
+            self._log.notes.append(
+                f"{where}{len(rows)} rows are titles, totals or headers, not persons: {listed}"
+            )
 
 
 def read_list(
@@ -92,44 +102,38 @@ def read_list(
 ) -> ListReader:
     """Open a list: recognise its format, find its header, and tell which column holds what.
 
-    `mapping` is COLUMN -> FIELD and comes before what is recognised. With `strict` the first problem raises
-    ListError. `today` settles ages and two-digit years. `progress` is called with done and total.
+    `mapping` is COLUMN -> FIELD and comes before what is recognised; a column without header goes by its
+    letter. With `strict` the first problem raises ListError. `today` settles ages and two-digit years.
+    `progress` is called with how much is done, of how much. Raises ListError or MappingError at once when
+    the file cannot be read, is empty, or holds no list.
     """
     target = Path(path)
-    today = today or datetime.date.today()  # noqa: DTZ011
     log = ProblemLog(target.name, strict)
     try:
-        with target.open("rb") as handle:
-            sha256 = hashlib.file_digest(handle, "sha256").hexdigest()
+        held = None if target.is_file() else _copied(target)
+        readable = target if held is None else Path(held.name)
+        sha256 = _hash(readable)
+        chosen = choose(open_tables(readable), mapping or {}, log, target)
     except OSError as failed:
-        raise ListError(f"{target}: cannot be read: {(failed.strerror or str(failed)).lower()}") from failed
-    found = []
-    for table in _tables(target):
-        layout = find_layout(table.head(HEAD), mapping or {})
-        if layout is not None:
-            found.append((table, layout))
-    if not found:
-        raise ListError(
-            f"{target}: no header was found (expected columns such as surname, given_name, birth_date)"
-        )
-    check_mapping(mapping or {}, [layout for _, layout in found], target.name)
-    return ListReader(target, sha256, log, found, today, progress)
+        reason = (failed.strerror or str(failed)).lower()
+        raise ListError(f"{target}: cannot be read: {reason}") from failed
+    log.opened()
+    day = today or datetime.date.today()  # a list is dated where it is read
+    return ListReader(target, sha256, day, progress, log, chosen, held)
 
 
-def _tables(path: Path) -> list[Table]:
+def _hash(path: Path) -> str:
     with path.open("rb") as handle:
-        start = handle.read(65536)
-    if start.startswith(b"PAR1"):
-        return [Parquet(path)]
-    if start.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        return list(open_workbook(path))
-    first = start.split(b"\n")[0]
-    delimiter = max(";,\t|", key=lambda each: first.count(each.encode()))
-    return [Delimited(path, "utf-8-sig", delimiter)]
+        return hashlib.file_digest(handle, "sha256").hexdigest()
 
 
-def _filled(chunk: Chunk) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    filled = np.zeros(len(chunk.numbers), bool)
-    for column in chunk.columns:
-        filled |= np.array([bool(value.strip()) for value in column.values])[column.codes]
-    return filled
+def _copied(target: Path) -> Any:
+    """A pipe can be read only once, a list is read twice: for its layout and for its rows."""
+    if target.is_dir():
+        raise IsADirectoryError(None, "is a folder", str(target))
+    copy = tempfile.NamedTemporaryFile(prefix="allforall-", suffix=target.suffix)  # noqa: SIM115
+    with target.open("rb") as stream:
+        while piece := stream.read(1 << 20):
+            copy.write(piece)
+    copy.flush()
+    return copy

@@ -1,19 +1,37 @@
-"""What every kind of file is turned into before it is read: rows of text, a chunk at a time, column by column."""
+"""What every kind of file is turned into before it is read: rows of text, by chunks, by columns."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import zip_longest
+from dataclasses import dataclass, field
+from itertools import islice, zip_longest
 from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from allforall.people.problems import ProblemLog
+MAX_COLUMNS = 1_000
 
-Row = tuple[int, list[str]]  # its number in the file, counted from 1, and its cells
 Progress = Callable[[int, int], None]  # how much is done, of how much
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a row before its cells are understood; `column` is -1 for the whole row."""
+
+    column: int
+    value: str
+    expected: str
+    kept: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row as it stands in the file: its number, counted from 1, its cells, and what is wrong with it."""
+
+    number: int
+    cells: list[str]
+    faults: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +50,37 @@ class Column:
         """The same column with only some rows, as a mask or as places."""
         return Column(self.codes[rows], self.values)
 
+    def part(self, rows: slice) -> Column:
+        """Some consecutive rows, with only the values that occur in them."""
+        used, codes = np.unique(self.codes[rows], return_inverse=True)
+        return Column(codes.astype(np.int32), [self.values[code] for code in used.tolist()])
+
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Some consecutive rows of a table: their numbers in the file, and their columns as written."""
+    """Some consecutive rows of a table: numbers in the file, columns as written, and faults by number."""
 
     numbers: NDArray[np.int64]
     columns: list[Column]
+    faults: dict[int, tuple[Fault, ...]] = field(default_factory=dict)
 
     def row(self, place: int) -> tuple[str, ...]:
         """The cells of one row as written."""
         return tuple(column.values[column.codes[place]] for column in self.columns)
 
+    def pieces(self, size: int) -> Iterator[Chunk]:
+        """The chunk itself, or when it is longer than `size` its parts."""
+        if len(self.numbers) <= size:
+            yield self
+            return
+        for start in range(0, len(self.numbers), size):
+            part = slice(start, start + size)
+            columns = [column.part(part) for column in self.columns]
+            yield Chunk(self.numbers[part], columns, self.faults)
+
     def taken(self, rows: NDArray[np.bool_]) -> Chunk:
         """The rows of a mask."""
-        return Chunk(self.numbers[rows], [column.taken(rows) for column in self.columns])
+        return Chunk(self.numbers[rows], [column.taken(rows) for column in self.columns], self.faults)
 
 
 class Table(Protocol):
@@ -60,11 +94,15 @@ class Table(Protocol):
     def hidden(self) -> bool:
         """Whether someone who opens the file does not see it."""
 
+    @property
+    def height(self) -> int:
+        """About how many rows there are; 0 when only reading would tell."""
+
     def head(self, count: int) -> list[Row]:
         """The first rows."""
 
-    def chunks(self, size: int, log: ProblemLog, progress: Progress | None) -> Iterator[Chunk]:
-        """All rows, from the first, some `size` rows at a time."""
+    def chunks(self, size: int, progress: Progress | None) -> Iterator[Chunk]:
+        """All rows, from the first, about `size` rows at a time."""
 
 
 def encode(cells: Sequence[str]) -> Column:
@@ -75,21 +113,22 @@ def encode(cells: Sequence[str]) -> Column:
     return Column(np.array(codes, dtype=np.int32), list(index))
 
 
-def chunk_of(rows: Sequence[Sequence[str]], numbers: Sequence[int]) -> Chunk:
-    """A chunk from rows of cells; short rows are filled up with empty cells."""
-    columns = [encode(cells) for cells in zip_longest(*rows, fillvalue="")]
-    return Chunk(np.array(numbers, dtype=np.int64), columns)
+def chunk_of(rows: Sequence[Row]) -> Chunk:
+    """A chunk from rows; short rows are filled up with empty cells."""
+    columns = [encode(cells) for cells in zip_longest(*(row.cells for row in rows), fillvalue="")]
+    faults = {row.number: row.faults for row in rows if row.faults}
+    return Chunk(np.array([row.number for row in rows], dtype=np.int64), columns, faults)
 
 
 def chunks_of(rows: Iterator[Row], size: int) -> Iterator[Chunk]:
     """Gather rows into chunks."""
-    numbers: list[int] = []
-    gathered: list[list[str]] = []
-    for number, cells in rows:
-        numbers.append(number)
-        gathered.append(cells)
-        if len(numbers) >= size:
-            yield chunk_of(gathered, numbers)
-            numbers, gathered = [], []
-    if numbers:
-        yield chunk_of(gathered, numbers)
+    while gathered := list(islice(rows, size)):
+        yield chunk_of(gathered)
+
+
+def fitting(number: int, cells: list[str]) -> Row:
+    """A row; one with more columns than any list has is cut, and will not be read."""
+    if len(cells) <= MAX_COLUMNS:
+        return Row(number, cells)
+    fault = Fault(-1, "", f"has {len(cells):,} columns (expected at most {MAX_COLUMNS:,})", kept=False)
+    return Row(number, cells[:MAX_COLUMNS], (fault,))

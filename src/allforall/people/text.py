@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# zero-width characters, joiners, bidirectional controls, soft hyphen, byte order mark, variation selectors, tags
+# zero width, joiners, bidirectional controls, soft hyphen, byte order mark, variation selectors, tags
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
 )
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
-_SPACE = re.compile(r"[^\S ]|  +")  # any white space that is not one single space; \n is looked at by callers
-_GUARD = re.compile(r"'(?='*[=+\-@\t\r])")
 
 
 def clean(value: str) -> str:
@@ -32,8 +30,8 @@ def clean_all(values: list[str]) -> list[str]:
     return [clean(value) for value in values]
 
 
-def invisible_in(values: list[str]) -> list[int]:
-    """Which of the values hold characters that cannot be seen and may mislead (a byte order mark does not)."""
+def misleading(values: list[str]) -> list[int]:
+    """Which of the values hold characters that cannot be seen and may mislead; a byte order mark does not."""
     joined = "\n".join(values)
     if not _MISLEADING.search(joined):
         return []

@@ -10,9 +10,8 @@ from typing import Any
 import numpy as np
 
 from allforall.people.errors import ListError
-from allforall.people.problems import ProblemLog
+from allforall.people.sources.workbook import cell_text
 from allforall.people.tables import Chunk, Column, Progress, Row
-from allforall.people.workbook import cell_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,18 +21,19 @@ class Parquet:
     path: Path
     name: str = ""
     hidden: bool = False
+    height: int = 0
 
     def head(self, count: int) -> list[Row]:
         """The column names, and the first rows."""
         file = open_parquet(self.path)
-        rows: list[Row] = [(1, list(file.schema_arrow.names))]
+        rows = [Row(1, list(file.schema_arrow.names))]
         for batch in file.iter_batches(batch_size=count):
             chunk = _chunk(batch, 2)
-            rows += [(int(number), list(chunk.row(i))) for i, number in enumerate(chunk.numbers)]
+            rows += [Row(number, list(chunk.row(i))) for i, number in enumerate(chunk.numbers.tolist())]
             break
         return rows[:count]
 
-    def chunks(self, size: int, log: ProblemLog, progress: Progress | None) -> Iterator[Chunk]:
+    def chunks(self, size: int, progress: Progress | None) -> Iterator[Chunk]:
         """All rows; progress counts rows."""
         file = open_parquet(self.path)
         total, done = file.metadata.num_rows, 0

@@ -1,0 +1,134 @@
+"""Reading single cells by their field: values that stand for themselves, and those to be understood."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass, field
+
+from allforall.people.dates import PartialDate, check_birth
+from allforall.people.errors import DateError
+from allforall.people.fields import DATE_FIELDS
+from allforall.people.party import read_category, read_sex, words_for
+from allforall.people.text import clean_all
+
+MAX_CELL = 32_767  # what a spreadsheet's cell can hold
+NUMBER_FIELDS = frozenset(("service_number", "tax_number", "passport", "prisoner_number"))
+
+_DASHES = ("-", "–", "—", "--", "---", "——", ".", "..", "...", "…", "_", "__", "___", "/", "//", "*", "**")
+_DATABASES = ("null", "NULL", "nan", "NaN", "none", "NONE", "nil", "#N/A")  # "Null" and "Nan" are names
+_NOTHING = frozenset(_DASHES + _DATABASES).union(
+    form for word, _ in words_for("nothing") for form in (word, word.capitalize(), word.upper(), f"({word})")
+)
+_POINT_NOUGHT = re.compile(r"(\d+)[.,]0")
+_EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[Ee]\+?\d+")
+_TWO_DATES = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\D+\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
+_MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(?:\d{4}|\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a cell says, and, when it cannot be read as it should, what was expected."""
+
+    text: str
+    expected: str = ""
+
+
+@dataclass(slots=True)
+class CellReader:
+    """Reads cells of one list, each different value once."""
+
+    today: datetime.date
+    month_first: set[str] = field(default_factory=set)
+    known: dict[tuple[str, str], Reading] = field(default_factory=dict)
+
+    def read(self, name: str, values: list[str]) -> tuple[list[str], dict[int, str]]:
+        """The values of a field understood, and for those that cannot be read what was expected."""
+        cleaned = clean_all(values)
+        faults = too_long(cleaned)
+        if faults:
+            cleaned = ["" if code in faults else value for code, value in enumerate(cleaned)]
+        if name not in _UNDERSTOOD:
+            return (cleaned if name == "notes" else without_nothings(cleaned)), faults
+        readings = [self._reading(name, value) for value in without_nothings(cleaned)]
+        faults |= {code: each.expected for code, each in enumerate(readings) if each.expected}
+        return [each.text for each in readings], faults
+
+    def _reading(self, name: str, value: str) -> Reading:
+        key = (name, value)
+        reading = self.known.get(key)
+        if reading is None:
+            reading = self._read(name, value) if value else Reading("")
+            if name not in NUMBER_FIELDS:  # hardly two are the same
+                self.known[key] = reading
+        return reading
+
+    def _read(self, name: str, value: str) -> Reading:
+        if name in DATE_FIELDS:
+            return self._date(name, value)
+        if name == "age":
+            return self._age(value)
+        if name == "sex":
+            return Reading(
+                read_sex(value), "" if read_sex(value) else "is not a sex (expected male or female)"
+            )
+        if name == "category":
+            return Reading(str(read_category(value) or value))
+        return _number(value)
+
+    def _date(self, name: str, value: str) -> Reading:
+        try:
+            date = PartialDate.parse(value, today=self.today, month_first=name in self.month_first)
+            if name == "birth_date":
+                check_birth(date, self.today, value)
+        except DateError as wrong:
+            kept = "" if wrong.readable is None else wrong.readable.edtf
+            if _TWO_DATES.search(value):
+                return Reading("", "holds two dates (expected one person a row)")
+            return Reading(kept, str(wrong).removeprefix(f'"{value}" '))
+        return Reading(date.edtf)
+
+    def _age(self, value: str) -> Reading:
+        digits = re.sub(r"[.,]0$", "", value)
+        if digits.isdecimal() and int(digits) < 121 and len(digits) < 4:
+            return Reading(PartialDate.from_age(int(digits), self.today).edtf)
+        try:
+            return Reading(PartialDate.parse(value, today=self.today).edtf)
+        except DateError:
+            return Reading("", "is not an age (expected years, such as 39)")
+
+
+_UNDERSTOOD = {*DATE_FIELDS, *NUMBER_FIELDS, "age", "sex", "category"}
+_TOO_LONG = f"is too long for a cell (expected at most {MAX_CELL:,} letters)"
+
+
+def is_month_first(values: list[str]) -> bool:
+    """Whether a column writes 5/17/1990: some second numbers can be no month, every first one can."""
+    pairs = [
+        tuple(map(int, found.groups()))
+        for value in values
+        if (found := _MONTH_FIRST.fullmatch(value.strip()))
+    ]
+    return any(second > 12 for _, second in pairs) and all(first <= 12 for first, _ in pairs)
+
+
+def too_long(values: list[str]) -> dict[int, str]:
+    """Which values are longer than a cell can be, and what was expected."""
+    return {code: _TOO_LONG for code, value in enumerate(values) if len(value) > MAX_CELL}
+
+
+def without_nothings(values: list[str]) -> list[str]:
+    """Without the words and dashes that lists write where nothing is known."""
+    if _NOTHING.isdisjoint(values):
+        return values
+    return ["" if value in _NOTHING else value for value in values]
+
+
+def _number(value: str) -> Reading:
+    """Numbers that passed through a spreadsheet: 12345.0 is 12345, and 1.2E+09 has lost its digits."""
+    if value.isalnum():
+        return Reading(value)
+    if "+" in value and _EXPONENT.fullmatch(value):
+        return Reading("", "was cut short by a spreadsheet (expected all its digits)")
+    whole = _POINT_NOUGHT.fullmatch(value)
+    return Reading(whole[1] if whole else value)

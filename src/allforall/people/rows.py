@@ -1,0 +1,144 @@
+"""Which rows of a table are persons, and which are blank, titles, totals or the header once more."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from allforall.people.fields import NAME_FIELDS
+from allforall.people.layout import Layout
+from allforall.people.party import plain, read_category, words_for
+from allforall.people.tables import Chunk
+from allforall.people.text import clean
+
+Mask = NDArray[np.bool_]
+
+_TOTALS = frozenset(plain(word) for word, _ in words_for("total"))
+_COUNTED = re.compile(
+    r"^[\W\d]*(?:осіб|особи|чоловік|людей|чел|человек|persons?|people|kişi|toplam|всього|всего)?[\W\d]*$",
+    re.I,
+)
+_TITLES = re.compile(
+    r"спис|розділ|раздел|категор|цивіл|граждан|військ|воен|пленн|полонен|підрозд|подразд|бригад|батальйон|батальон|полк\b|"
+    r"рота\b|взвод|civil|milit|prisoner|list|section|liste|bölüm|sivil|asker|esir|поранен|ранен|хвор|больн|жінк|женщ|"
+    r"офіцер|офицер|сержант|солдат|груп|етап|этап|приміт|примеч|додат|прилож|стад|черг|очеред|officer|wounded|women|stage",
+    re.IGNORECASE,
+)
+_FOOTERS = re.compile(
+    r"^\W*(?:виконав|виконавець|підпис|начальник|командир|затверд|уклав|склав|складено|дата складання|"
+    r"исполнител|подпис|утвержд|состав|дата составления|м\.\s?п\.|hazırlayan|imza|onay|düzenleyen|"
+    r"signed|signature|prepared|approved|"
+    r"джерело|источник|source|kaynak|станом на|по состоянию на|as of|голова|председатель)\b",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"[^\W\d_]+(?:['’ʼ`.-][^\W\d_]*)*(?:[\s,]+[^\W\d_]+(?:['’ʼ`.-][^\W\d_]*)*){0,5}")
+_SPARSE = 0.34
+_NUMBERS_BELOW = 3  # rows under the header that may number the columns
+
+
+@dataclass(slots=True)
+class Sieve:
+    """Sorts the rows of one table. `passed_over` are the numbers of rows that are no persons."""
+
+    layout: Layout
+    passed_over: list[int] = field(default_factory=list)
+    section: str = ""
+
+    def persons(self, chunk: Chunk) -> tuple[Mask, dict[int, str]]:
+        """Which rows are persons; and from which place on a section title names a category."""
+        filled = _filled(chunk)
+        count = filled.sum(axis=0)
+        keep: Mask = (count > 0) & (chunk.numbers >= self.layout.first)
+        keep &= ~self._only_numbered(filled, count)
+        sections = {0: self.section} if self.section else {}
+        limit = max(2, _SPARSE * len(self.layout.places))
+        below = self.layout.first + _NUMBERS_BELOW
+        doubtful = keep & ((count <= limit) | (chunk.numbers < below) | self._like_header(chunk))
+        for place in np.flatnonzero(doubtful).tolist():
+            self._look(chunk, place, keep, sections)
+        return keep, sections
+
+    def _look(self, chunk: Chunk, place: int, keep: Mask, sections: dict[int, str]) -> None:
+        cells = [clean(cell) for cell in chunk.row(place)]
+        number = int(chunk.numbers[place])
+        title = self._title(cells)
+        if not (title or self._is_header(cells) or self._numbers_columns(cells, number) or is_total(cells)):
+            return
+        keep[place] = False
+        self.passed_over.append(number)
+        if title:
+            self.section = read_category(title) or ""
+            sections[place] = self.section
+
+    def _only_numbered(self, filled: Mask, count: NDArray[np.int64]) -> Mask:
+        """Rows that were numbered beforehand and never filled in."""
+        place = self.layout.running
+        return filled[place] & (count == 1) if 0 <= place < len(filled) else np.zeros(len(count), bool)
+
+    def _like_header(self, chunk: Chunk) -> Mask:
+        """Rows whose first recognised column holds its own header."""
+        place = min(self.layout.places.values(), default=-1)
+        if not 0 <= place < min(len(chunk.columns), len(self.layout.header_cells)):
+            return np.zeros(len(chunk.numbers), bool)
+        column, header = chunk.columns[place], self.layout.header_cells[place]
+        codes = [code for code, value in enumerate(column.values) if value.strip() == header and header]
+        return np.isin(column.codes, codes)
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        pairs = zip(cells, self.layout.header_cells, strict=False)
+        same = sum(1 for cell, header in pairs if cell and cell.casefold() == header.casefold())
+        return same >= min(2, len(self.layout.places)) and 2 * same > sum(map(bool, cells))
+
+    def _numbers_columns(self, cells: Sequence[str], number: int) -> bool:
+        """The line 1, 2, 3, ... that forms have under the header."""
+        if number >= self.layout.first + _NUMBERS_BELOW:
+            return False
+        digits = [cell for cell in cells if cell]
+        return len(digits) > 2 and digits == [
+            str(n) for n in range(int_of(digits[0]), int_of(digits[0]) + len(digits))
+        ]
+
+    def _title(self, cells: Sequence[str]) -> str:
+        """The text of a title between the rows or a signature under them; "" for anything else."""
+        there = [place for place, cell in enumerate(cells) if cell]
+        first = cells[there[0]] if there else ""
+        if len(there) <= 3 and _FOOTERS.match(first):
+            return first
+        if len(there) != 1 or len(self.layout.places) < 3:
+            return ""
+        names = {self.layout.places[name] for name in NAME_FIELDS if name in self.layout.places}
+        if there[0] in names and _NAME.fullmatch(first) and not _TITLES.search(first):
+            return ""
+        if there[0] not in names | {0, self.layout.running} or not any(c.isalpha() for c in first):
+            return ""
+        is_id = there[0] == self.layout.places.get("id", -1) != self.layout.running
+        return "" if is_id and len(first.split()) == 1 and not _TITLES.search(first) else first
+
+
+def is_total(cells: Sequence[str]) -> bool:
+    """Whether a row only counts: "Разом: 250", or "Total" with numbers in other columns."""
+    said = [cell for cell in cells if cell]
+    words = [plain(cell).split() for cell in said]
+    if not any(word and word[0] in _TOTALS for word in words):
+        return False
+    return all(
+        word[0] in _TOTALS or _COUNTED.match(cell) for cell, word in zip(said, words, strict=True) if word
+    )
+
+
+def int_of(text: str) -> int:
+    """A short whole number, or -1."""
+    return int(text) if text.isdecimal() and len(text) < 5 else -1
+
+
+def _filled(chunk: Chunk) -> Mask:
+    """Column by row: whether a cell holds anything that can be seen."""
+    filled = np.zeros((len(chunk.columns), len(chunk.numbers)), bool)
+    for place, column in enumerate(chunk.columns):
+        empty = [c for c, value in enumerate(column.values) if not value[:1].isalnum() and not clean(value)]
+        filled[place] = ~np.isin(column.codes, empty) if empty else True
+    return filled

@@ -1,0 +1,1 @@
+"""The kinds of files that lists come in, each turned into tables of text."""
