@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from allforall.matching import pairs
 from allforall.matching.about import About, Source
 from allforall.matching.answer import Answer, Candidate, Comparison, Decision
 from allforall.matching.pairs import MOST_CANDIDATES, PORTION
@@ -134,6 +135,18 @@ def test_ten_thousand_requests_stay_below_fifteen_megabytes():
         for each in answers
     ]
     assert len(page_of(full).encode()) < 1_500_000
+
+
+def test_unlikely_candidates_of_long_lists_are_left_out(monkeypatch):
+    monkeypatch.setattr(pairs, "MOST_PAIRS", 20)
+    answers = answers_of(5, candidates=10)
+    likely = [
+        replace(each, probability=0.001 if each.rank == 9 else 0.0001) for each in answers[0].candidates
+    ]
+    answers[0] = replace(answers[0], candidates=tuple(likely))
+    candidates = portion(page_of(answers), 0)[0]["candidates"]
+    assert isinstance(candidates, list)
+    assert [each["id"] for each in candidates] == ["H0-1", "H0-2", "H0-3", "H0-4", "H0-9"]
 
 
 def varied(request: str, rank: int) -> Candidate:

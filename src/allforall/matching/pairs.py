@@ -14,6 +14,9 @@ from allforall.matching.work import best_probability
 from allforall.people.messages import Messages
 
 MOST_CANDIDATES = 10
+ALWAYS_EMBEDDED = 3
+UNLIKELY = 0.001
+MOST_PAIRS = 50_000  # unlikely candidates of longer lists are left out, so that the page stays small
 PORTION = 100  # requests that are unpacked at a time
 
 
@@ -24,12 +27,15 @@ def embedded(answers: Sequence[Answer], requests: Rows, register: Rows, words: M
     decision, probability.  A portion is JSON, deflated (zlib) and in Base64, so that ten thousand requests
     stay below fifteen megabytes and nothing in it can be taken for markup.
     """
+    most = max(ALWAYS_EMBEDDED, min(MOST_CANDIDATES, MOST_PAIRS // max(len(answers), 1)))
     blocks: dict[str, object] = {
         "index": {"portion": PORTION, "rows": [_line(answer, requests, register) for answer in answers]}
     }
     for number, start in enumerate(range(0, len(answers), PORTION)):
         portion = answers[start : start + PORTION]
-        blocks[f"pairs-{number}"] = _packed([_evidence(each, requests, register, words) for each in portion])
+        blocks[f"pairs-{number}"] = _packed(
+            [_evidence(each, requests, register, words, most) for each in portion]
+        )
     return blocks
 
 
@@ -44,7 +50,9 @@ def _line(answer: Answer, requests: Rows, register: Rows) -> list[str]:
     ]
 
 
-def _evidence(answer: Answer, requests: Rows, register: Rows, words: Messages) -> dict[str, object]:
+def _evidence(
+    answer: Answer, requests: Rows, register: Rows, words: Messages, most: int
+) -> dict[str, object]:
     return {
         "why": why_in_words(answer, words),
         "nobody": percent(answer.nobody),
@@ -52,6 +60,7 @@ def _evidence(answer: Answer, requests: Rows, register: Rows, words: Messages) -
         "candidates": [
             _candidate(each, register.get(each.register_id, {}), words)
             for each in answer.candidates[:MOST_CANDIDATES]
+            if each.rank <= most or each.probability >= UNLIKELY
         ],
     }
 
@@ -77,4 +86,4 @@ def _row(row: Row) -> list[str]:
 
 def _packed(portion: object) -> str:
     text = json.dumps(portion, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 9)).decode()
+    return base64.b64encode(zlib.compress(text.encode("utf-8", "replace"), 6)).decode()

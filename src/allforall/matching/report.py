@@ -30,7 +30,8 @@ def write_report(
     """Write the report of a match: one HTML file that fetches nothing and reads without JavaScript.
 
     `requests` and `register` give the rows as written, by row id and canonical column name; only rows that
-    candidates point to are looked up in `register`.  The ten best candidates of each request are embedded.
+    candidates point to are looked up in `register`.  The ten best candidates of each request are
+    embedded; of lists above 5,000 requests the unlikely ones are left out, so that the page stays quick.
     """
     text = report(list(answers), requests, register, about, messages(lang))
     with writing(path) as target:
@@ -106,7 +107,7 @@ def _labels(words: Messages) -> dict[str, object]:
     """What the script needs to say."""
     keys = (
         "no_hit", "old_browser", "probability", "nobody", "no_candidate", "same_as", "asked_row",
-        "on_list", "on_register", "waterfall_caption",
+        "on_list", "on_register", "waterfall_caption", "total",
     )  # fmt: skip
     return {key: words.table[f"report.{key}"] for key in keys} | {
         "decisions": {each.value: words.say(f"decision.{each.value}") for each in Decision},

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from allforall.matching.answer import Answer, Candidate
-from allforall.matching.evidence import percent, steps_of
+from allforall.matching.evidence import percent, steps_of, why_in_words
 from allforall.matching.rows import Rows, shown
 from allforall.matching.work import (
     CANDIDATE_MINUTES,
@@ -46,6 +46,7 @@ class First:
     held: str
     probability: str
     settles: str
+    why: str
     waterfall: Markup
 
 
@@ -109,6 +110,7 @@ def _first(answer: Answer, requests: Rows, register: Rows, words: Messages) -> F
         shown(register.get(best.register_id, {}), "name"),
         percent(best_probability(answer)),
         settles_in_words(settles(answer, requests, register), words),
+        why_in_words(answer, words),
         _waterfall(answer, best, words),
     )
 
@@ -117,6 +119,7 @@ def _waterfall(answer: Answer, candidate: Candidate, words: Messages) -> Markup:
     caption = words.say(
         "report.waterfall_caption", request=answer.request_id, candidate=candidate.register_id
     )
+    headers = [words.say(key) for key in WATERFALL_HEADERS]
     return waterfall(
-        steps_of(candidate, words), caption=caption, headers=[words.say(key) for key in WATERFALL_HEADERS]
+        steps_of(candidate, words), caption=caption, headers=headers, total=words.say("report.total")
     )

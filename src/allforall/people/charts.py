@@ -8,10 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate, pairwise
 
 from markupsafe import Markup
 
 from allforall.people.page import render
+
+LEAST_WIDTH = 0.6  # of a bar in a waterfall, so that the smallest step can be seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,7 @@ def bar_chart(
 def share_bar(bars: Sequence[Bar], *, caption: str) -> Markup:
     """The parts of one whole in one bar, with a legend that gives number and share in words."""
     total = sum(bar.value for bar in bars) or 1
-    parts, start = [], 0.0
-    for bar in bars:
-        width = 100 * bar.value / total
-        parts.append((bar, start, width))
-        start += width
-    return render("people/templates/share.html", parts=parts, caption=caption)
+    return render("people/templates/share.html", parts=_stack(bars, total), caption=caption)
 
 
 def stacked_bars(
@@ -89,33 +87,39 @@ def columns(bars: Sequence[Bar], *, caption: str, lead: str = "") -> Markup:
     return render("people/templates/columns.html", columns=heights, caption=caption, lead=lead)
 
 
-def waterfall(
-    steps: Sequence[Step], *, caption: str, headers: Sequence[str], start: float = 0.0, total: str = ""
-) -> Markup:
-    """How the evidence adds up, step by step from `start`: bars to one side speak for, to the other against.
+def waterfall(steps: Sequence[Step], *, caption: str, headers: Sequence[str], total: str = "") -> Markup:
+    """How the evidence adds up, step by step: bars to one side speak for, to the other against.
 
-    `headers` are six: field, value on the list, value on the register, in words, weight, sum so far.
+    `headers` are six: field, value on the list, value on the register, in words, weight, sum so far; `total`
+    names the last sum.
     """
-    spans, so_far = [], start
-    for step in steps:
-        spans.append((step, so_far, so_far + step.weight))
-        so_far += step.weight
-    ends = [0.0, *(end for _, before, after in spans for end in (before, after))]
-    low, high = min(ends), max(ends)
-    scale = 100 / ((high - low) or 1)
-    rows = [
-        (step, (min(before, after) - low) * scale, max(abs(after - before) * scale, 0.6), after)
-        for step, before, after in spans
-    ]
+    rows, zero, so_far = _fall([step.weight for step in steps])
     return render(
         "people/templates/waterfall.html",
-        rows=rows, zero=-low * scale, caption=caption, headers=headers, total=total or f"{so_far:+.1f}",
-    )  # fmt: skip
+        rows=[(step, *row) for step, row in zip(steps, rows, strict=True)],
+        zero=zero,
+        so_far=so_far,
+        caption=caption,
+        headers=headers,
+        total=total,
+    )
 
 
 def table(headers: Sequence[str], rows: Sequence[Sequence[object]], *, caption: str = "") -> Markup:
     """A plain table; numbers stand at the end of their cell, each text keeps its own direction."""
     return render("people/templates/table.html", headers=headers, rows=rows, caption=caption)
+
+
+def _fall(weights: Sequence[float]) -> tuple[list[tuple[float, float, float]], float, float]:
+    """Start, width and sum so far of each bar in a box 100 wide, where zero stands, and the last sum."""
+    sums = [0.0, *accumulate(weights)]
+    low = min(sums)
+    scale = 100 / ((max(sums) - low) or 1)
+    rows = [
+        ((min(before, after) - low) * scale, max(abs(after - before) * scale, LEAST_WIDTH), after)
+        for before, after in pairwise(sums)
+    ]
+    return rows, -low * scale, sums[-1]
 
 
 def _stack(bars: Sequence[Bar], longest: float) -> list[tuple[Bar, float, float]]:

@@ -7,6 +7,7 @@
   const index = read("index");
   const order = read("open");
   const unpacked = new Map();
+  const MOST_HITS = 12;
   const state = { request: -1, evidence: null };
   if (index.rows.length === 0) return;
 
@@ -45,12 +46,10 @@
 
   function find(text) {
     const parts = plain(text).split(/\s+/).filter(Boolean);
-    const hits = [];
-    if (parts.length === 0) return hits;
-    for (let at = 0; at < haystacks.length && hits.length < 12; at += 1) {
-      if (parts.every((part) => haystacks[at].includes(part))) hits.push(at);
-    }
-    return hits;
+    const hits = parts.length === 0 ? []
+      : [...haystacks.keys()].filter((at) => parts.every((part) => haystacks[at].includes(part)));
+    const likelier = (at) => (index.rows[at][0] === text.trim() ? 0 : ["ask", "sure", "none"].indexOf(index.rows[at][3]) + 1);
+    return hits.sort((left, right) => likelier(left) - likelier(right)).slice(0, MOST_HITS);
   }
 
   function showHits() {
@@ -146,7 +145,7 @@
     const heads = words.waterfall_headers.map((text, at) =>
       element("th", { scope: "col", textContent: text, className: at > 3 ? "number" : "" }));
     heads.splice(4, 0, element("td"));
-    const total = element("tr", {}, element("td", { colSpan: 6 }), number(signed(sum)));
+    const total = element("tr", {}, element("th", { scope: "row", colSpan: 6, textContent: words.total }), number(signed(sum)));
     const caption = words.waterfall_caption
       .replace("{request}", () => index.rows[state.request][0]).replace("{candidate}", () => candidate.id);
     return scrolled("waterfall", caption, element("thead", {}, element("tr", {}, ...heads)),
