@@ -27,8 +27,9 @@ _CYRILLIC = re.compile("[а-яёіїєґ']+")
 _LATIN = re.compile("[a-z]+")
 _MOST_CYRILLIC, _MOST_LATIN = 3, 4
 _ROUNDS = 6
-_LEAST_COUNT = 2.0
-_ABSURD = 6.0  # bits a letter may cost on the average
+_AS_RUSSIAN = str.maketrans("іїєґ", "ииег")
+_LEAST_COUNT = 1.5
+_ABSURD = 6.3  # bits a letter may cost on the average
 _TOKENS_COUNT = 3.0  # how much more a pair of the token file counts than a pair of a group
 
 
@@ -123,7 +124,7 @@ def plausible(pairs: list[Pair], q: dict[tuple[str, str], float]) -> list[Pair]:
     return [
         (left, right, weight)
         for left, right, weight in pairs
-        if likelihood(left, right, q) > 2.0 ** (-_ABSURD * max(len(left), len(right)))
+        if likelihood(left.translate(_AS_RUSSIAN), right, q) > 2.0 ** (-_ABSURD * max(len(left), len(right)))
     ]
 
 

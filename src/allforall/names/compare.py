@@ -6,12 +6,12 @@ import math
 from dataclasses import dataclass
 from functools import lru_cache
 
+from allforall.names.cells import PARTICLES, TITLES
 from allforall.names.meeting import Meeting, meet
-from allforall.names.parts import PARTICLES, Name, read_name
-from allforall.names.resources import words
+from allforall.names.parts import Name, read_name
+from allforall.names.syllables import syllables_agree
 from allforall.names.token import Token, analyse
 
-_TITLES = words("title")
 _MOST_WORDS = 7  # of each name; what comes after is left over
 _CONTRADICTION = -1.5
 
@@ -29,8 +29,10 @@ class Evidence:
     @property
     def words(self) -> str:
         """The fact in words."""
-        return f"{self.part}: {self.left} = {self.right} ({self.fact})" if self.worth > 0 else (
-            f"{self.part}: {self.left} ≠ {self.right} ({self.fact})"
+        return (
+            f"{self.part}: {self.left} = {self.right} ({self.fact})"
+            if self.worth > 0
+            else (f"{self.part}: {self.left} ≠ {self.right} ({self.fact})")
         )
 
 
@@ -70,7 +72,9 @@ def compare(left: str | Name, right: str | Name) -> Comparison:
         for a, b, found in pairs
     )
     score = _score([found.worth for _, _, found in pairs], left_over, right_over)
-    return Comparison(score, evidence, _written(left_over), _written(right_over), first.repairs + second.repairs)
+    return Comparison(
+        score, evidence, _written(left_over), _written(right_over), first.repairs + second.repairs
+    )
 
 
 @lru_cache(maxsize=50_000)
@@ -90,7 +94,7 @@ def _core(name: Name) -> list[_Word]:
     """The words that name the person; particles, titles stay out when there are others."""
     parts = (("surname", name.surname), ("given name", name.given), ("father's name", name.father))
     found = [_Word(token.written, part, token) for part, tokens in parts for token in tokens if token.text]
-    core = [word for word in found if word.token.text not in PARTICLES and word.token.text not in _TITLES]
+    core = [word for word in found if word.token.text not in PARTICLES and word.token.text not in TITLES]
     core += [_Word(token.written, "aside", token) for token in name.rest if token.text and not token.initial]
     return (core or found)[:_MOST_WORDS]
 
@@ -125,11 +129,22 @@ def _glued(words_here: list[_Word], others: list[_Word]) -> list[_Word]:
     for place in range(len(words_here) - 1):
         together = words_here[place].written + words_here[place + 1].written
         token = analyse(together)
-        if sounds.isdisjoint(token.sounds) and classes.isdisjoint(token.givens):
+        if (
+            sounds.isdisjoint(token.sounds)
+            and classes.isdisjoint(token.givens)
+            and not _syllables(token, others)
+        ):
             continue
         joined = _Word(together, words_here[place].part, token)
-        return words_here[:place] + [joined] + words_here[place + 2 :]
+        return [*words_here[:place], joined, *words_here[place + 2 :]]
     return words_here
+
+
+def _syllables(token: Token, others: list[_Word]) -> bool:
+    """One of the others is the same Korean or Chinese word written in its own letters or as one."""
+    return any(
+        syllables_agree(token.text, token.script, other.token.text, other.token.script) for other in others
+    )
 
 
 Pair = tuple[int, int, Meeting]

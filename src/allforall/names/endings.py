@@ -31,7 +31,7 @@ def stem_of(sound: str) -> str:
 
 
 _FATHER_MAN = re.compile("(?:[oei]vic|ic)(?:a|u|em|om|evi|ovi|i|e)?$")
-_FATHER_WOMAN = re.compile("(?:[oei]vn|inicn|icn)(?:a|i|u|oi|ei|oiu|e)?$")
+_FATHER_WOMAN = re.compile("(?:[oei]vn|inicn|icn)(?:a|i|u|oi|ei|oiu|e)$")
 
 
 def father_stem(sound: str) -> str | None:

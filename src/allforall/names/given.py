@@ -14,6 +14,7 @@ from allforall.names.spelling import script_of
 
 # how a word may stand for a class, the surest first
 MANNERS = ("formal", "diminutive", "abroad", "declined")
+_AFTER_LATIN = "\u0250"
 Found = dict[str, str]  # class -> manner, the likeliest first
 
 
@@ -27,6 +28,7 @@ class GivenNames:
 
     by_text: dict[str, Found] = field(default_factory=dict)
     by_sound: dict[str, Found] = field(default_factory=dict)
+    short_by_sound: dict[str, Found] = field(default_factory=dict)
     fathers: dict[str, str] = field(default_factory=dict)
     letters: dict[str, frozenset[str]] = field(default_factory=dict)
     sex: dict[str, str] = field(default_factory=dict)
@@ -36,10 +38,12 @@ class GivenNames:
         found = self.by_text.get(text)
         if found is not None:
             return found
-        for sound in sounds:
-            found = self.by_sound.get(sound)
-            if found is not None:
-                return found
+        tables = (self.by_sound, self.short_by_sound) if text[:1] < _AFTER_LATIN else (self.by_sound,)
+        for table in tables:
+            for sound in sounds:
+                found = table.get(sound)
+                if found is not None:
+                    return found
         return {}
 
     def father(self, sound: str) -> str | None:
@@ -83,8 +87,12 @@ def _words(row: dict[str, str], manner: str) -> Iterator[str]:
 
 def _enter(table: GivenNames, word: str, kind: str, manner: str) -> None:
     table.by_text.setdefault(word, {}).setdefault(kind, manner)
-    if manner != "declined":
+    if manner == "formal":
         table.by_sound.setdefault(_sound(word), {}).setdefault(kind, manner)
+    elif (
+        manner == "diminutive" and word[-1] in "аяо"
+    ):  # only these are told by ear: Сашко, Sasha; not Алік, Billy
+        table.short_by_sound.setdefault(_sound(word), {}).setdefault(kind, manner)
 
 
 def _sound(word: str) -> str:

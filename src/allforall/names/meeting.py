@@ -7,12 +7,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from allforall.names.given import given_names
+from allforall.names.resources import words
 from allforall.names.similar import sound_distance
 from allforall.names.sound_model import fold_cyrillic, fold_latin, shared_bits, told_alone
 from allforall.names.syllables import syllables_agree
 from allforall.names.token import Token, analyse
 
 _NUMERAL = re.compile("[IVXІХ]+\\.?$")
+_GENDER = re.compile("(?:ov|ev|in|sk|[bvhdjzklmnprstfc])a$")
+_OV = re.compile("[oe]va?$")
+_TAJIK = words("tajik")
 _VOWELS = str.maketrans("", "", "aeiou")
 _ABJADS = frozenset(("arabic", "hebrew"))
 
@@ -25,6 +29,8 @@ WORTH = {
     "diminutive": 2.8,
     "same father's name": 3.4,
     "one word in another case": 2.6,
+    "other sex, or another case": -2.0,
+    "-ov dropped": 2.7,
     "surname of the other gender": 2.9,
     "letters alike": 3.0,
     "initial fits": 1.2,
@@ -63,9 +69,16 @@ def meet(left: str, right: str, fathers: bool = False) -> Meeting:
         found = _fathers(first, second)
         if found is not None:
             return found
-    elif (first.father or second.father) and not _same_sound(first, second):
+    elif _given_and_father(first, second) or _given_and_father(second, first):
         return _known("given name and father's name")
     return _givens(first, second) or _sounds(first, second)
+
+
+def _given_and_father(given: Token, father: Token) -> bool:
+    """Іван and Іванович: a known given name cannot be a known patronymic."""
+    if given.father or not given.givens or not father.father or father.father.startswith("~"):
+        return False
+    return not _same_sound(given, father)
 
 
 def _same_sound(first: Token, second: Token) -> bool:
@@ -120,16 +133,30 @@ def _givens(first: Token, second: Token) -> Meeting | None:
         known = _known("given name of another language")
         return alike if alike.worth > known.worth else known
     if "declined" in kinds:
-        doubtful = any(token.given != shared[0] for token in (first, second))
-        return _known("one word in another case", 0.2 if doubtful else 1.0)
+        sexes = {names.sex[token.givens[0]] for token in (first, second)}
+        return _known("one word in another case" if len(sexes) == 1 else "other sex, or another case")
     if "diminutive" in kinds:
         return _known("diminutive", 1.0 if len(first.givens) + len(second.givens) < 4 else 0.8)
     return _known("one sound" if _same_sound(first, second) else "equal given names")
 
 
 def _different_givens(first: Token, second: Token) -> Meeting:
+    """Two given names of different classes; what only sounds like a name of the table does not count."""
     alike = _sounds(first, second)
-    return alike if alike.fact == "one sound" else _known("different given names")
+    if alike.fact == "one sound" or not (_firmly_known(first) and _firmly_known(second)):
+        return alike
+    one_sex = {given_names().sex[kind] for kind in first.givens + second.givens}
+    if alike.worth > 1.5 and len(one_sex) == 1:
+        return Meeting(alike.fact, alike.worth - 1.0)
+    return _known("different given names")
+
+
+def _firmly_known(token: Token) -> bool:
+    names = given_names()
+    manners = names.find(token.text, token.sounds)
+    return "formal" in manners.values() or (
+        token.text in names.by_text and set(manners.values()) != {"abroad"}
+    )
 
 
 def _sounds(first: Token, second: Token) -> Meeting:
@@ -139,13 +166,28 @@ def _sounds(first: Token, second: Token) -> Meeting:
     if syllables_agree(first.text, first.script, second.text, second.script):
         return _known("one sound")
     if first.stem == second.stem and len(first.stem) > 2:
-        gendered = first.sound[-1:] in "ai" or second.sound[-1:] in "ai"
-        return _known("surname of the other gender" if gendered else "one word in another case")
-    if first.script == "arabic" or second.script == "arabic" or first.script in _ABJADS or second.script in _ABJADS:
+        return _known(
+            "surname of the other gender" if _gendered(first, second) else "one word in another case"
+        )
+    if _without_ov(first, second) or _without_ov(second, first):
+        return _known("-ov dropped")
+    if first.script in _ABJADS or second.script in _ABJADS:
         left, right = (token.sound.translate(_VOWELS) for token in (first, second))
         if left == right and len(left) > 1:
             return _known("one sound", 0.8)
     return Meeting("letters alike", _alike(first, second))
+
+
+def _gendered(first: Token, second: Token) -> bool:
+    """-ов and -ова, -ський and -ська, -ий and -а: endings that tell a man's surname from a woman's."""
+    ends = {_GENDER.search(token.sound) is not None for token in (first, second)}
+    return ends == {True, False}
+
+
+def _without_ov(short: Token, long: Token) -> bool:
+    """Рахмон and Рахмонов: Tajik law took the Russian ending off; only for names used so."""
+    found = _OV.search(long.sound)
+    return found is not None and short.sound in _TAJIK and long.sound[: found.start()] == short.sound
 
 
 def _alike(first: Token, second: Token) -> float:

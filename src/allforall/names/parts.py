@@ -6,15 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from allforall.names.resources import words
-from allforall.names.spelling import clean
+from allforall.names.cells import OF_FATHER, PARTICLES, cell_words
 from allforall.names.token import Token, analyse
 
-OF_FATHER = words("of_father")
-PARTICLES = words("particle")
-_BRACKETS = re.compile(r"""[(\[{«"“„]([^)\]}»"”“]*)[)\]}»"”“]""")
-_SPLIT_INITIALS = re.compile(r"(?<![^\W\d_])([^\W\d_])\.\s*(?=[^\W\d_])")
-_AFTER_INITIAL = re.compile(r"(?<=[^\W\d_]\.)(?=[^\W\d_])")
 _SURNAME_END = re.compile(
     "(?:enk|cuk|[kn]uk|[^aeiou]uk|ov|ev|in|sk|[td]ze|cvil|an|ani|ir|cak|ak|ik|ets|ats|ko|lo|ba|ha|us|ur|iv)$"
 )
@@ -48,23 +42,13 @@ def read_name(full: str = "", *, surname: str = "", given_name: str = "", patron
     if full and not (surname or given_name or patronymic):
         return _said(_read_full(full))
     if surname and not (given_name or patronymic):
-        found, _ = _words(surname)
+        found, _ = cell_words(surname)
         return _said(_read_full(surname) if len(found) > 1 else Name(surname=_tokens(surname)))
     return _said(_read_columns(_tokens(surname), _tokens(given_name), _tokens(patronymic), _tokens(full)))
 
 
-def _words(cell: str) -> tuple[list[str], list[str]]:
-    """The words of a cell, and those that stood in brackets or quotation marks."""
-    text = clean(cell)
-    aside = [word for found in _BRACKETS.findall(text) for word in found.split()]
-    text = _BRACKETS.sub(" ", text)
-    text = _AFTER_INITIAL.sub(" ", text)
-    found = [word for word in re.split(r"[\s;/|_]+", text) if any(letter.isalpha() for letter in word)]
-    return found, [word for word in aside if any(letter.isalpha() for letter in word)]
-
-
 def _tokens(cell: str) -> tuple[Token, ...]:
-    return tuple(analyse(word) for word in chain(*_words(cell)))
+    return tuple(analyse(word) for word in chain(*cell_words(cell)))
 
 
 def _said(name: Name) -> Name:
@@ -79,7 +63,7 @@ def _read_full(cell: str) -> Name:
     before, comma, after = cell.partition(",")
     if comma and before.strip() and after.strip():
         return _read_around_comma(before, after)
-    found, aside = _words(cell.replace(",", " "))
+    found, aside = cell_words(cell.replace(",", " "))
     rest = tuple(analyse(word) for word in aside)
     tokens, fathers = _fathers_by_marker([analyse(word) for word in found])
     name = _place(tokens, shouted=_shouted(found))

@@ -11,6 +11,8 @@ from allforall.names.sound import settle
 _DEVANAGARI_CONSONANT = "[\u0915-\u0939\u0958-\u095f]\u093c?"
 _BARE_CONSONANT = re.compile(f"({_DEVANAGARI_CONSONANT})(?![\u093e-\u094d\u0962\u0963])")
 _FINAL_A = re.compile("(?<=[^aeiou])a$")
+_SOUNDED_END = re.compile("(?:ा|्.़?)$")  # a long a, or two consonants written as one: the last a is spoken
+_ARTICLE = re.compile("^ال(?=..)")
 _HANGUL_FIRST = 0xAC00
 _HANGUL_LAST = 0xD7A3
 _INITIALS = ("h", "k", "n", "t", "t", "r", "m", "p", "p", "s", "s", "", "j", "c", "c", "k", "t", "p", "h")
@@ -53,5 +55,9 @@ def other_sound(text: str, script: str) -> str:
         return settle(hangul_spell(text))
     if script not in {"georgian", "armenian", "greek", "hebrew", "arabic", "devanagari", "kana"}:
         return ""
+    if script == "arabic":
+        text = _ARTICLE.sub("", text)
     sound = settle(spell(text, script))
-    return _FINAL_A.sub("", sound) if script == "devanagari" and not text.endswith("ा") else sound
+    if script == "devanagari" and not _SOUNDED_END.search(text):
+        return _FINAL_A.sub("", sound)
+    return sound

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from allforall.names.resources import letters
+from allforall.names.resources import letters, rows
 
 _CYRILLIC = str.maketrans(
     letters("cyrillic") | letters("slavic") | letters("caucasian_and_asian") | {"'": "", "-": ""}
@@ -20,7 +20,7 @@ _GLIDE_O = re.compile("i+o")
 _GLIDE = re.compile("i+(?=[aeu])")
 _HUSHED_O = re.compile("(?<=[cj])o")
 _DOUBLE = re.compile(r"(.)\1+")
-_CLUSTER = re.compile("dj|tc|sc|kh|[tcbdj]h")
+_CLUSTER = re.compile("dj|tc|sc|kh|[tc]h")
 _CLUSTERS = {
     "dj": "j",
     "tc": "c",
@@ -33,6 +33,11 @@ _CLUSTERS = {
     "jh": "j",
 }
 _OFF = re.compile("(?<=[oe])f(?=a?$)")
+
+
+_ROOTS = [(re.compile(row["sound"]), row["becomes"]) for row in rows("names_roots.csv")]
+_ROOT = re.compile("|".join(row["sound"] for row in rows("names_roots.csv")))
+_SHORT = 5  # letters; a word no longer than this keeps its vowels: Цой, Лис
 
 
 def cyrillic_sound(text: str) -> str:
@@ -54,7 +59,17 @@ def settle(word: str) -> str:
     if "j" in word or "c" in word or "h" in word:
         word = _DOUBLE.sub(r"\1", _CLUSTER.sub(_cluster, word))
         word = _HUSHED_O.sub("e", word)
-    return _OFF.sub("v", word) if "f" in word else word
+    if "f" in word:
+        word = _OFF.sub("v", word)
+    return _translated(word) if _ROOT.search(word) else word
+
+
+def _translated(word: str) -> str:
+    """Roots that one language writes i and the other e or o, brought to one form."""
+    for pattern, becomes in _ROOTS:
+        if len(word) > _SHORT or becomes != "i":
+            word = pattern.sub(becomes, word)
+    return word
 
 
 def _cluster(found: re.Match[str]) -> str:

@@ -16,11 +16,34 @@ from unicodedata import normalize
 from allforall.names.resources import rows
 
 _LATIN_FOLDED = str.maketrans(
-    {"š": "sh", "č": "ch", "ž": "zh", "ş": "sh", "ș": "sh", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae", "đ": "d"}
+    {
+        "š": "sh",
+        "č": "ch",
+        "ž": "zh",
+        "ş": "sh",
+        "ș": "sh",
+        "ł": "l",
+        "ø": "o",
+        "ß": "ss",
+        "æ": "ae",
+        "đ": "d",
+    }
     | {"ı": "i", "ğ": "g", "ə": "a", "œ": "oe", "þ": "th", "ð": "d", "ħ": "h", "ŋ": "ng"}
 )
 _CYRILLIC_FOLDED = str.maketrans(
-    {"ў": "у", "ј": "й", "ә": "а", "ө": "о", "ү": "у", "ұ": "у", "қ": "к", "ғ": "г", "ӣ": "и", "ӯ": "у", "ҳ": "х"}
+    {
+        "ў": "у",
+        "ј": "й",
+        "ә": "а",
+        "ө": "о",
+        "ү": "у",
+        "ұ": "у",
+        "қ": "к",
+        "ғ": "г",
+        "ӣ": "и",
+        "ӯ": "у",
+        "ҳ": "х",
+    }
     | {"җ": "дж", "ҷ": "дж", "ң": "н", "һ": "х", "ӏ": "", "ʼ": "'"}
 )
 _NOT_LATIN = re.compile("[^a-z]+")
@@ -90,7 +113,11 @@ def _cyrillic_pieces(word: str) -> tuple[tuple[tuple[int, dict[str, float]], ...
     """For each place of the word, the pieces that begin there: where they end, and what they may meet."""
     pieces = costs().pieces
     return tuple(
-        tuple((end, pieces[word[place:end]]) for end in range(place + 1, min(place + 3, len(word)) + 1) if word[place:end] in pieces)
+        tuple(
+            (end, pieces[word[place:end]])
+            for end in range(place + 1, min(place + 3, len(word)) + 1)
+            if word[place:end] in pieces
+        )
         for place in range(len(word))
     )
 
