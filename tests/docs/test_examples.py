@@ -32,6 +32,18 @@ class Step:
     expected: str
 
 
+@dataclass(frozen=True)
+class Where:
+    """Where a page's commands run: `cd` on a page lasts to its end."""
+
+    start: Path
+    note: Path
+
+    @property
+    def folder(self) -> Path:
+        return Path(self.note.read_text(encoding="utf-8").strip()) if self.note.exists() else self.start
+
+
 def steps(text: str) -> list[Step]:
     """The commands of a page in order; a line that ends in a backslash goes on in the next."""
     found = []
@@ -53,8 +65,8 @@ def _lines(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.strip("\n").splitlines())
 
 
-def run(step: Step, folder: Path, before: int) -> tuple[int, str]:
-    """Run one command in the folder; `before` is the exit status that `$?` shows."""
+def run(step: Step, where: Where, before: int) -> tuple[int, str]:
+    """Run one command where the last one left off; `before` is the exit status that `$?` shows."""
     environment = {
         **os.environ,
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -62,8 +74,8 @@ def run(step: Step, folder: Path, before: int) -> tuple[int, str]:
         "PYTHONIOENCODING": "utf-8",
     }
     done = subprocess.run(
-        ["bash", "-c", f"(exit {before})\n{step.command}"],
-        cwd=folder,
+        ["bash", "-c", f"trap 'pwd > \"{where.note}\"' EXIT\n(exit {before})\n{step.command}"],
+        cwd=where.folder,
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -80,12 +92,12 @@ WITH_EXAMPLES = [page for page in PAGES if steps(page.read_text(encoding="utf-8"
 
 @pytest.mark.parametrize("page", WITH_EXAMPLES, ids=lambda page: page.relative_to(ROOT).as_posix())
 def test_the_examples_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "examples"
-    shutil.copytree(ROOT / "examples", folder)
+    where = Where(tmp_path / "examples", tmp_path / "where")
+    shutil.copytree(ROOT / "examples", where.start)
     status = 0
     told = steps(page.read_text(encoding="utf-8"))
     for step, after in zip(told, [*told[1:], None], strict=True):
-        status, printed = run(step, folder, status)
+        status, printed = run(step, where, status)
         asked_for_status = after is not None and after.command == "echo $?"
         assert status == 0 or asked_for_status, f"$ {step.command}\n{printed}"
         assert agrees(step.expected, printed), (
