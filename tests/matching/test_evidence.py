@@ -34,10 +34,14 @@ def test_a_fact_without_translation_keeps_the_matchers_words():
 
 def test_reasons_begin_with_why_and_go_on_with_the_strongest():
     text = reasons(ANSWER, CANDIDATE, messages("en"))
-    assert text == (
-        "the rows cannot be told apart; years of birth lie apart: 1990 / 1970 (-9.0); "
-        "surnames agree: Гук / Huk (+8.0)"
-    )
+    assert text == "the rows cannot be told apart; years of birth lie apart (-9.0); surnames agree (+8.0)"
+
+
+def test_reasons_leave_out_what_tells_nothing_but_never_what_was_mended():
+    sex = Comparison("sex", "same_sex", "m", "m", 0.1, "sex agrees: m")
+    mended = Comparison("name", "letters_mended", "", "", 0.0, "a Latin letter in a Cyrillic word was mended")
+    text = reasons(ANSWER, Candidate("7", 2, 0.5, 0.1, (sex, mended)), messages("en"))
+    assert text == "a Latin letter in a Cyrillic word was mended (+0.0)"
 
 
 def test_a_waterfall_always_ends_at_the_match_weight():

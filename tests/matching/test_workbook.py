@@ -25,7 +25,13 @@ REQUESTS = {
     "3": {"full_name": "Мельник Олена"},
 }
 REGISTER = {
-    "0071": {"surname": "Huk", "given_name": "Ivan", "birth_date": "1990-05-17", "held_at": "Camp 7"},
+    "0071": {
+        "surname": "Huk",
+        "given_name": "Ivan",
+        "birth_date": "1990-05-17",
+        "captured_at": "Mariupol",
+        "held_at": "Camp 7",
+    },
     "0072": {"surname": "Koval", "given_name": "Mykola", "birth_date": "1985-01-02"},
     "0073": {"surname": "Koval", "given_name": "Mykola", "birth_date": "1991-01-02"},
     "0074": {"surname": "Kovalj", "given_name": "Nikolai", "birth_date": "1991-01-02"},
@@ -92,7 +98,7 @@ def test_both_rows_stand_side_by_side_as_written(tmp_path):
     assert (first["birth date (list)"], first["birth date (register)"]) == ("17.05.1990", "1990-05-17")
     assert (first["capture (list)"], first["held at (register)"]) == ("Маріуполь", "Camp 7")
     assert first["in words"] == "sure: one person"
-    assert first["reasons"] == "no other row comes near; surnames agree: Гук / Huk (+9.0)"
+    assert first["reasons"] == "no other row comes near; surnames agree (+9.0)"
 
 
 def test_cells_are_coloured_by_what_speaks_for_and_against(tmp_path):
@@ -102,6 +108,17 @@ def test_cells_are_coloured_by_what_speaks_for_and_against(tmp_path):
     agreeing, differing = page[2][name].fill.fgColor.rgb, page[4][birth].fill.fgColor.rgb
     assert agreeing != differing
     assert page[2][birth].fill.fgColor.rgb not in (agreeing, differing)
+
+
+def test_evidence_counted_once_does_not_colour_a_cell_against(tmp_path):
+    """Unit, day and place of capture that all agree stay green, though they count less together."""
+    together = Comparison("capture", "captured_in_company", "", "", -3.0, "counted once")
+    agreeing = Comparison("captured_at", "same_capture_place", "Маріуполь", "Mariupol", 4.0, "same place")
+    answers = [Answer("1", Decision.ASK, (Candidate("0071", 1, 0.9, 1.0, (agreeing, together)),), 0.1, "")]
+    write_workbook(tmp_path / "a.xlsx", answers, REQUESTS, REGISTER, about=ABOUT)
+    page = sheet(tmp_path / "a.xlsx", "Answers")
+    capture = [cell.value for cell in page[1]].index("capture (register)")
+    assert page[2][capture].fill.fgColor.rgb == "FFE4F4EC"
 
 
 def test_an_officer_finds_a_frozen_header_a_filter_a_choice_of_words_and_numbered_pages(tmp_path):

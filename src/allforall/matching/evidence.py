@@ -6,6 +6,8 @@ from allforall.matching.answer import Answer, Candidate, Comparison
 from allforall.people.charts import Step
 from allforall.people.messages import Messages
 
+TELLING = 0.5  # bits from which a comparison says anything
+
 
 def percent(probability: float) -> str:
     """A probability for readers; what is not certain never looks so."""
@@ -20,9 +22,13 @@ def why_in_words(answer: Answer, words: Messages) -> str:
 
 
 def reasons(answer: Answer, candidate: Candidate, words: Messages) -> str:
-    """What the comparisons found, strongest first, in one line; the best candidate's begins with the why."""
-    ordered = sorted(candidate.comparisons, key=lambda each: -abs(each.weight))
-    found = [f"{comparison_words(each, words)}{_values(each)} ({each.weight:+.1f})" for each in ordered]
+    """What the comparisons found, strongest first, in one line; the best candidate's begins with the why.
+
+    The values are left out, since they stand beside it, and so is what tells next to nothing.
+    """
+    telling = [each for each in candidate.comparisons if abs(each.weight) >= TELLING or not with_values(each)]
+    telling.sort(key=lambda each: -abs(each.weight))
+    found = [f"{comparison_words(each, words)} ({each.weight:+.1f})" for each in telling]
     if candidate.same_as:
         found.insert(0, words.say("report.same_as", ids=", ".join(candidate.same_as)))
     if candidate.rank == 1:
@@ -51,13 +57,12 @@ def steps_of(candidate: Candidate, words: Messages) -> list[Step]:
 def comparison_words(comparison: Comparison, words: Messages) -> str:
     """What a comparison found, without the values, in the reader's language where its fact is translated."""
     plain = comparison.words
-    if comparison.left or comparison.right:
+    if with_values(comparison):
         plain = plain.removesuffix(f": {comparison.left} / {comparison.right}")
         plain = plain.removesuffix(f": {comparison.left}")
     return words.say_or(f"facts.{comparison.fact}", plain)
 
 
-def _values(comparison: Comparison) -> str:
-    if comparison.left == comparison.right:
-        return f": {comparison.left}" if comparison.left else ""
-    return f": {comparison.left} / {comparison.right}"
+def with_values(comparison: Comparison) -> bool:
+    """Two values were compared; otherwise it says what was mended, read another way or counted once."""
+    return bool(comparison.left or comparison.right)

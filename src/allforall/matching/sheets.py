@@ -28,8 +28,9 @@ _BODY = {"valign": "top", "font_size": 10}
 _STYLES: dict[str, dict[str, object]] = {
     "plain": {},
     "wrap": {"text_wrap": True},
-    "percent": {"num_format": "0.0%"},
-    "weight": {"num_format": "+0.0;-0.0;0.0"},
+    # What is not certain never looks so.
+    "percent": {"num_format": '[>=0.9995]"> 99.9%";[<0.001]"< 0.1%";0.0%', "align": "center"},
+    "weight": {"num_format": "+0.0;-0.0;0.0", "align": "center"},
     "sure": {"bg_color": "#CDEBDD", "font_color": "#0B4A36", "bold": True},
     "ask": {"bg_color": "#FFE3AD", "font_color": "#5C3700", "bold": True},
     "none": {"bg_color": "#E3E6EA", "font_color": "#333B45", "bold": True},
@@ -101,7 +102,7 @@ class Book:
     ) -> int:
         """Write a header and its lines, freeze the header and `frozen` columns; give the number of lines."""
         formats = self.wrapped if wrap else self.formats
-        sheet.set_row(0, 2 * LINE_POINTS)
+        sheet.set_row(0, 3 * LINE_POINTS)
         for at, column in enumerate(columns):
             look = formats["fill_in"] if column.group == "person" else None
             sheet.set_column(at, at, column.width, look)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from allforall.matching.answer import Answer, Candidate, Decision
-from allforall.matching.evidence import reasons, why_in_words
+from allforall.matching.evidence import TELLING, reasons, why_in_words, with_values
 from allforall.matching.judgements import Verdict
 from allforall.matching.rows import SIDE_BY_SIDE, Row, Rows, shown, shown_field
 from allforall.matching.sheets import A3, Book, Cell, Column
@@ -16,7 +16,6 @@ from allforall.people.messages import Messages
 
 ALWAYS_SHOWN = 3
 UNLIKELY = 0.001
-TELLING = 0.5  # bits from which a comparison colours its cell
 WIDTHS = {"name": 28, "capture": 17, "birth_place": 14, "unit": 14, "birth_date": 11, "rank": 10}
 
 
@@ -63,7 +62,7 @@ def write_to_judge(
     sheet = book.sheet(words.say("workbook.to_judge"), paper=A3)
     columns = [
         *_keys(), *_names(words), _decision(), _probability(), *_pairs(words), _settles(words),
-        _reasons(50, words), *_fill_in(), _minutes(words),
+        _reasons(60, words), *_fill_in(), _minutes(words),
     ]  # fmt: skip
     lines = _lines_to_judge(answers, requests, register, words)
     count = book.table(sheet, columns, lines, frozen=5, wrap=True)
@@ -120,7 +119,11 @@ def _on_register(field: str, words: Messages) -> Column[Line]:
 def _tone(candidate: Candidate | None, field: str) -> str:
     if candidate is None:
         return "plain"
-    weights = [each.weight for each in candidate.comparisons if shown_field(each.field) == field]
+    weights = [
+        each.weight
+        for each in candidate.comparisons
+        if with_values(each) and shown_field(each.field) == field
+    ]
     if min(weights, default=0) <= -TELLING:
         return "against"
     return "for" if sum(weights) >= TELLING else "plain"
@@ -179,7 +182,7 @@ def _settles(words: Messages) -> Column[Line]:
 
 
 def _minutes(words: Messages) -> Column[Line]:
-    return Column(words.say("workbook.minutes"), 8, lambda line: minutes(line.answer))
+    return Column(words.say("workbook.minutes"), 9, lambda line: minutes(line.answer))
 
 
 def _fill_in() -> list[Column[Line]]:
