@@ -13,7 +13,7 @@ from allforall.plan.blocks import merged_blocks
 from allforall.plan.lexicographic import Goal, Lexicographic
 from allforall.plan.model import build
 from allforall.plan.objectives import Objective, objectives
-from allforall.plan.staging import Counts, counted, first_staging, placed, staged_model
+from allforall.plan.staging import Counts, add_have_rows, counted, first_staging, placed, staged_model
 from allforall.plan.terms import SIDES, Terms
 from allforall.plan.unit import UnitClass
 
@@ -56,27 +56,33 @@ def _choose(
     classes: Sequence[UnitClass], terms: Terms, sides: tuple[str, ...], effort: Effort
 ) -> Choice | None:
     aims = objectives(terms)
-    selection = Lexicographic(build(classes, merged_blocks(terms.stages), terms, sides), sides, effort.needed)
-    if not all(selection.reach(each) for each in aims if not each.early) or selection.values is None:
+    model = build(classes, merged_blocks(terms.stages), terms, sides)
+    add_have_rows(model, exact=False)
+    selection = Lexicographic(model, sides, effort.needed)
+    if not all(_reach(selection, each) for each in aims if not each.early) or selection.values is None:
         return None
-    chosen = counted(selection.model, selection.values)
+    chosen = counted(model, selection.values)
     start = first_staging(classes, chosen, terms, sides, effort.needed)
     staging = Lexicographic(staged_model(classes, terms, sides), sides, effort.needed)
     if start is None:  # who was chosen does not fit the single stages: choose and stage at once
-        return _result(staging) if all(staging.reach(each) for each in aims) else None
+        return _result(staging) if all(_reach(staging, each) for each in aims) else None
     staging.values, staging.seconds = placed(staging.model, start), effort.more / len(sides)
     _improve(staging, selection.goals, aims)
     return _result(staging)
+
+
+def _reach(search: Lexicographic, aim: Objective) -> bool:
+    return search.reach(aim.name, search.model.weights(aim.weight))
 
 
 def _improve(staging: Lexicographic, reached: Sequence[Goal], aims: Sequence[Objective]) -> None:
     """Keep who was chosen as well as it was, and look for better stages."""
     of = {each.name: each for each in aims}
     for goal in reached:
-        staging.keep(goal, of[goal.name])
+        staging.keep(goal, staging.model.weights(of[goal.name].weight))
     for each in aims:
         if each.early:
-            staging.reach(each)
+            _reach(staging, each)
 
 
 def _result(staging: Lexicographic) -> Choice:

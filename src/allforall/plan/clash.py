@@ -10,9 +10,10 @@ import numpy as np
 
 from allforall.plan.blocks import group_of, single_blocks
 from allforall.plan.model import Model, Row, build
-from allforall.plan.staging import add_have_rows
+from allforall.plan.objectives import objectives
+from allforall.plan.staging import add_have_rows, counted, staged_model
 from allforall.plan.terms import ANY, SIDES, Terms, direction
-from allforall.plan.unit import Unit, UnitClass, classes_of, unit_of
+from allforall.plan.unit import Unit, classes_of, unit_of
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,7 +52,7 @@ def clashing(units: Sequence[Unit], terms: Terms, seconds: float = 60.0) -> list
 
 def _demands(units: Sequence[Unit], terms: Terms, sides: Sequence[str]) -> list[Demand]:
     """All demands, those first that are worth leaving out first: transport, companions, then places."""
-    model = build(_classes(units, terms), single_blocks(terms.stages), terms, sides)
+    model = build(classes_of(units, terms), single_blocks(terms.stages), terms, sides)
     found = dict.fromkeys(_demand(row) for row in model.rows)
     for side in sides:
         if any(unit.side == side and unit.size > 1 for unit in units):
@@ -72,7 +73,7 @@ def _can_meet(
     from allforall.plan.highs import maximise
 
     apart = [unit for each in units for unit in _apart(each, demands)]
-    full = build(_classes(apart, terms), single_blocks(terms.stages), terms, sides)
+    full = build(classes_of(apart, terms), single_blocks(terms.stages), terms, sides)
     model = _only(full, demands)
     if _plainly_short(model):
         return False
@@ -106,10 +107,6 @@ def _only(model: Model, demands: Collection[Demand]) -> Model:
     return Model(model.classes, model.blocks, rows, list(model.columns), entries)
 
 
-def _classes(units: Iterable[Unit], terms: Terms) -> list[UnitClass]:
-    return classes_of(units, by_site=any(terms.limits(side).by_site for side in SIDES))
-
-
 def in_words(demands: Sequence[Demand], units: Sequence[Unit], terms: Terms) -> list[str]:
     """The clash in sentences: what each direction asks for, what there is, and which limits stand in the way."""
     sentences = []
@@ -119,10 +116,7 @@ def in_words(demands: Sequence[Demand], units: Sequence[Unit], terms: Terms) -> 
             places[each.direction, each.name].append(each)
     for (way, group), asked in sorted(places.items()):
         sentences.append(_asked(way, group, asked, units, terms))
-    for each in sorted(demands):
-        if each.kind != "places":
-            sentences.append(_limit(each, units, terms))
-    return sentences
+    return sentences + [_limit(each, units, terms) for each in sorted(demands) if each.kind != "places"]
 
 
 def _asked(way: str, group: str, asked: Sequence[Demand], units: Sequence[Unit], terms: Terms) -> str:
@@ -159,6 +153,17 @@ def _limit(each: Demand, units: Sequence[Unit], terms: Terms) -> str:
     return f"stage {each.stage}: {'people' if each.name == ANY else each.name} {proportion}"
 
 
-def largest(terms: Terms) -> Terms:
-    """The same terms with places as upper limits: what a plan for as many as possible keeps."""
-    return replace(terms, as_many=True)
+def largest_numbers(units: Sequence[Unit], terms: Terms, seconds: float = 30.0) -> dict[str, int]:
+    """The most people each way when places become upper limits; empty when that was not found in time."""
+    from allforall.plan.lexicographic import Lexicographic
+
+    open_terms = replace(terms, as_many=True)
+    search = Lexicographic(staged_model(classes_of(units, terms), open_terms, SIDES), SIDES, seconds)
+    people = next(each for each in objectives(open_terms) if each.name == "people")
+    if not search.reach(people.name, search.model.weights(people.weight)) or search.values is None:
+        return {}
+    numbers = dict.fromkeys(SIDES, 0)
+    for (index, _), n in counted(search.model, search.values).items():
+        each = search.model.classes[index].composition
+        numbers[each.side] += n * each.size
+    return numbers

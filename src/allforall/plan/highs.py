@@ -12,6 +12,13 @@ from allforall.plan.model import Model
 
 Numbers = npt.NDArray[np.float64]
 INFINITE = float("inf")
+_OPTIONS: tuple[tuple[str, int | float | str], ...] = (
+    ("threads", 1),
+    ("parallel", "off"),
+    ("random_seed", 0),
+    ("mip_rel_gap", 0.0),
+    ("mip_abs_gap", 0.999),  # objectives are whole numbers
+)
 
 
 @dataclass(frozen=True)
@@ -38,11 +45,10 @@ def maximise(
     seconds: float = INFINITE,
 ) -> Outcome:
     """The best columns for an objective; `relaxed` allows parts of units and gives the rows' prices."""
-    solver = highspy.Highs()
+    solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
-    for option, value in {"threads": 1, "random_seed": 0, "parallel": "off", "mip_rel_gap": 0.0}.items():
+    for option, value in _OPTIONS:
         solver.setOptionValue(option, value)
-    solver.setOptionValue("mip_abs_gap", 0.999)  # objectives are whole numbers
     solver.setOptionValue("time_limit", seconds)
     solver.passModel(_problem(model, objective, model.upper if upper is None else upper, relaxed))
     if start is not None:

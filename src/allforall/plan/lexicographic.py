@@ -9,11 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from allforall.plan.model import Model, Row
-from allforall.plan.objectives import Objective
 from allforall.plan.prices import Price, bound, rounded_prices
 from allforall.plan.terms import direction
 
 Values = npt.NDArray[np.float64]
+Weights = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,14 @@ class Lexicographic:
     goals: list[Goal] = field(default_factory=list)
     started: float = field(default_factory=time.monotonic)
 
-    def reach(self, objective: Objective) -> bool:
+    def reach(self, name: str, weights: Weights) -> bool:
         """Optimise one objective and keep it; False when there is no plan, or none was found in time."""
         from allforall.plan.highs import maximise
 
-        weights = self.model.weights(objective.weight)
         relaxed = maximise(self.model, weights, relaxed=True, seconds=self._left())
         if relaxed.prices is None and self.values is None:
             return False
-        prices = rounded_prices(self.model, relaxed.prices) if relaxed.prices is not None else []
+        prices = rounded_prices(self.model, relaxed.prices.tolist()) if relaxed.prices is not None else []
         limit = bound(self.model, weights, prices)
         solved = False
         if self.values is None or _worth(weights, self.values) < limit:
@@ -65,13 +64,13 @@ class Lexicographic:
             return False
         value = _worth(weights, self.values)
         proven = "prices" if value >= limit else "solver" if solved else ""
-        self.keep(Goal(objective.name, self.sides, value, limit, proven, tuple(prices)), objective)
+        self.keep(Goal(name, self.sides, value, limit, proven, tuple(prices)), weights)
         return True
 
-    def keep(self, goal: Goal, objective: Objective) -> None:
+    def keep(self, goal: Goal, weights: Weights) -> None:
         """Let no later objective spoil what was reached here."""
         self.goals.append(goal)
-        self.model.add_row(keep_row(goal), self.model.weights(objective.weight))
+        self.model.add_row(keep_row(goal), weights)
 
     def _left(self) -> float:
         return max(0.2, self.seconds - (time.monotonic() - self.started))
@@ -83,5 +82,5 @@ def keep_row(goal: Goal) -> Row:
     return Row("keep", way, (), goal.name, goal.value, None)
 
 
-def _worth(weights: npt.NDArray[np.int64], values: Values) -> int:
+def _worth(weights: Weights, values: Values) -> int:
     return int(weights @ np.rint(values).astype(np.int64))

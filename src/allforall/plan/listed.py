@@ -7,11 +7,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 
 from allforall.people.party import Category, Health, plain, read_category, read_health, read_sex
-from allforall.people.reading import ListReader, read_list
-from allforall.plan.errors import PlanError
+from allforall.people.reading import ListReader
 from allforall.plan.words import read_companions, read_standing
 
 FIELDS = (
@@ -59,15 +57,6 @@ class Listed:
     def ailing(self) -> bool:
         """Otherwise wounded, sick or convalescent."""
         return self.health in _AILING
-
-
-def read_wanted(path: Path, mapping: Mapping[str, str] | None = None) -> dict[str, Listed]:
-    """The persons of a list by request id, in the order of the list; raises PlanError for an empty list."""
-    reader = read_list(path, mapping=mapping)
-    found = {each.request_id: each for each in listed(reader)}
-    if not found:
-        raise PlanError(f"{path}: the list has no rows (expected one wanted person a row)")
-    return found
 
 
 def listed(reader: ListReader) -> Iterable[Listed]:

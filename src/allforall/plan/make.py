@@ -6,24 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from allforall.plan.answered import Answered
 from allforall.plan.choose import Choice, Effort, choose
-from allforall.plan.clash import clashing, in_words, largest
+from allforall.plan.clash import clashing, in_words, largest_numbers
 from allforall.plan.eligible import Eligible, WhyNot, eligible
 from allforall.plan.errors import InfeasibleError
 from allforall.plan.lexicographic import Goal
-from allforall.plan.listed import Listed
+from allforall.plan.papers import Papers
 from allforall.plan.seating import Seating, seat_units
 from allforall.plan.terms import SIDES, Terms
 from allforall.plan.unit import Unit, UnitClass, classes_of
-
-
-@dataclass(frozen=True)
-class Papers:
-    """Each side's list and the answers to it."""
-
-    wanted: Mapping[str, Mapping[str, Listed]]
-    answers: Mapping[str, Mapping[str, Answered]]
 
 
 @dataclass(frozen=True)
@@ -36,6 +27,7 @@ class Plan:
     why_not: tuple[WhyNot, ...]
     solver: str
     changes: Mapping[str, Any] = field(default_factory=dict)
+    sources: tuple[tuple[str, str, str], ...] = ()
 
 
 def make_plan(papers: Papers, terms: Terms, solver: str = "highs", effort: Effort | None = None) -> Plan:
@@ -44,7 +36,7 @@ def make_plan(papers: Papers, terms: Terms, solver: str = "highs", effort: Effor
     units = [unit for side in SIDES for unit in people[side].units]
     why_not = tuple(each for side in SIDES for each in people[side].why_not)
     plan = plan_units(units, terms, solver, effort or Effort())
-    return Plan(terms, plan.seating, plan.goals, why_not, solver)
+    return Plan(terms, plan.seating, plan.goals, why_not, solver, sources=papers.sources)
 
 
 def people_of(
@@ -59,10 +51,10 @@ def people_of(
 
 def plan_units(units: Sequence[Unit], terms: Terms, solver: str, effort: Effort) -> Plan:
     """The best plan for units that may go; raises InfeasibleError."""
-    classes = classes_of(units, by_site=any(terms.limits(side).by_site for side in SIDES))
+    classes = classes_of(units, terms)
     choice = _choice(classes, terms, solver, effort)
     if choice is None:
-        raise no_plan(units, terms, solver, effort)
+        raise no_plan(units, terms, solver)
     return Plan(terms, seat_units(classes, choice.counts), choice.goals, (), solver)
 
 
@@ -74,9 +66,28 @@ def _choice(classes: Sequence[UnitClass], terms: Terms, solver: str, effort: Eff
     return choose(classes, terms, effort)
 
 
-def no_plan(units: Sequence[Unit], terms: Terms, solver: str, effort: Effort) -> InfeasibleError:
+def no_plan(units: Sequence[Unit], terms: Terms, solver: str) -> InfeasibleError:
     """The refusal: which demands clash, and the largest exchange that all other terms allow."""
     sentences = in_words(clashing(units, terms), units, terms) if solver != "greedy" else []
     text = "no plan keeps all terms: " + "; ".join(sentences) if sentences else _unknown(solver)
-    most = _largest(units, terms, solver, effort)
+    most = _largest(units, terms, solver)
     return InfeasibleError(text + most, tuple(sentences), most)
+
+
+def _unknown(solver: str) -> str:
+    if solver == "greedy":
+        return (
+            "without a solver no plan was found that keeps all terms, which does not mean that there is none"
+        )
+    return "no plan that keeps all terms was found in the time given"
+
+
+def _largest(units: Sequence[Unit], terms: Terms, solver: str) -> str:
+    """The largest exchange when places become upper limits, in words; "" when that is not known."""
+    if terms.as_many or solver == "greedy":
+        return ""
+    numbers = largest_numbers(units, terms)
+    if not numbers or not any(numbers.values()):
+        return "; with the other terms kept nobody could go"
+    most = ":".join(str(numbers[side]) for side in SIDES)
+    return f"; the largest exchange that the other terms allow is {most} (--as-many-as-possible plans it)"

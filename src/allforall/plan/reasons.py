@@ -10,8 +10,10 @@ from fractions import Fraction
 from allforall.plan.blocks import group_of
 from allforall.plan.lexicographic import Goal
 from allforall.plan.seating import Seating
-from allforall.plan.terms import ANY, Terms, direction
+from allforall.plan.terms import ANY, SIDES, Terms, direction
 from allforall.plan.unit import Traveller, Unit
+
+_GROUPS = {"military": "soldiers", "civilian": "civilians"}
 
 
 @dataclass
@@ -25,10 +27,9 @@ class Reasons:
     def __post_init__(self) -> None:
         self.lowest: dict[tuple[str, str], int] = {}
         self.filled: dict[tuple[str, str], int] = defaultdict(int)
-        for (side, _), units in self.seating.going.items():
-            for unit in units:
-                for each in unit.members:
-                    self._note(side, each)
+        for (side, _), people in self.seating.going.items():
+            for _, member in people:
+                self._note(side, member)
         self.full = self._full_rows()
         self.places = self._places()
 
@@ -44,44 +45,42 @@ class Reasons:
     def reserve(self, unit: Unit, member: Traveller, number: int, among: int) -> str:
         """Why this member waits: `number` in the reserve order, `among` the reserves of the same category."""
         way = direction(unit.side)
-        words = [f"reserve {number} {way}, {among} of the {member.category}: {_level(member)}"]
+        words = [f"reserve {number} {way} ({_said(member.category)} {among}): {_level(member)}"]
         if unit.size > 1:
             words.append(_with(unit, member))
         return "; ".join([*words, self._why_not(unit, member)])
 
     def _why_not(self, unit: Unit, member: Traveller) -> str:
         group = self._group(member)
-        way = direction(unit.side)
         if group is None:
-            return f"no stage has places for the category {member.category}"
-        asked = self.places[unit.side, group]
-        if self.filled[unit.side, group] < asked:
-            return self._short(unit, group)
-        went = f"all {asked} places {_for(group)} {way}"
+            return f"no stage has places for {_said(member.category)}"
+        if self.filled[unit.side, group] < self.places[unit.side, group]:
+            return self._short(unit.side, group)
+        taken = _all_taken(self.places[unit.side, group], group, direction(unit.side))
         lowest = self.lowest.get((unit.side, group), 0)
-        level = Fraction(unit.level, unit.size)
-        if level < lowest:
-            return f"{went} went to level {lowest} and above"
-        for site in sorted({each.site for each in unit.members}):
-            if (way, site) in self.full:
-                return f"the vehicles from {site or 'a place not named'} are full in every stage"
-        if member.grave and (way, "") in self.full:
-            return "the stretchers are taken in every stage"
-        if unit.size > 1:
-            return f"{went} are taken, and no {unit.size} of them together would do better"
-        return f"{went} are taken; among equals the smaller SHA-256 of seed and id goes first"
+        if Fraction(unit.level, unit.size) < lowest:
+            return f"{taken}, the last by level {lowest}"
+        return self._full_transport(unit, member) or f"{taken}; {_among_equals(unit)}"
 
-    def _short(self, unit: Unit, group: str) -> str:
-        """Places stayed empty although this unit was there."""
-        filled, asked = self.filled[unit.side, group], self.places[unit.side, group]
-        other = "B" if unit.side == "A" else "A"
-        have = self.filled[other, group]
+    def _full_transport(self, unit: Unit, member: Traveller) -> str:
+        way = direction(unit.side)
+        for site in sorted({each.site for each in unit.members if not each.grave}):
+            if (way, site) in self.full:
+                return f"the vehicles from {site or 'a place not named'} are full"
+        return "the stretchers are taken" if member.grave and (way, "") in self.full else ""
+
+    def _short(self, side: str, group: str) -> str:
+        """Places stayed empty although somebody was there for them."""
+        other = next(each for each in SIDES if each != side)
+        filled, have = self.filled[side, group], self.filled[other, group]
+        places = _places(self.places[side, group], group)
         if have < self.places[other, group]:
+            theirs = _places(self.places[other, group], group)
             return (
-                f"only {have} of the {self.places[other, group]} places {_for(group)} {direction(other)} can be "
-                f"filled, so {filled} of {asked} are filled {direction(unit.side)}"
+                f"only {have} of the {theirs} {direction(other)} can be filled, "
+                f"so {filled} of the {places} {direction(side)} are"
             )
-        return f"{filled} of {asked} places {_for(group)} are filled, and nothing more fits the vehicles together"
+        return f"{filled} of the {places} are filled, and nobody else fits vehicles and companions"
 
     def _note(self, side: str, each: Traveller) -> None:
         group = self._group(each)
@@ -127,5 +126,24 @@ def _with(unit: Unit, member: Traveller) -> str:
     return f"travels with {named}"
 
 
-def _for(group: str) -> str:
-    return "" if group == ANY else f"for {group}"
+def _places(number: int, group: str) -> str:
+    noun = "place" if number == 1 else "places"
+    return f"{number} {noun}" if group == ANY else f"{number} {noun} for {_GROUPS.get(group, group)}"
+
+
+def _all_taken(number: int, group: str, way: str) -> str:
+    if number == 1:
+        return f"the one {_places(1, group).removeprefix('1 ')} {way} is taken"
+    return f"all {_places(number, group)} {way} are taken"
+
+
+def _said(category: str) -> str:
+    """`military:conscript` as `conscript`; an unknown one as such."""
+    said = category.rpartition(":")[2]
+    return "unknown category" if said == "unknown" else said
+
+
+def _among_equals(unit: Unit) -> str:
+    if unit.size > 1:
+        return f"no plan with these {unit.size} together is better"
+    return "among equals the smaller SHA-256 of seed and id goes first"

@@ -46,6 +46,11 @@ class Rules:
     transport: Mapping[str, Any] = field(default_factory=dict)
     priority: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def day(self) -> date | None:
+        """The day on which ages count, if one was said; raises TermsError when it is none."""
+        return _day(self.on)
+
 
 def read_rules(path: Path) -> Rules:
     """The rules of a TOML file; raises TermsError for what is no TOML, no rule, or of the wrong kind."""
@@ -95,7 +100,7 @@ def terms_of(rules: Rules, lists: Mapping[str, Container[str]], today: date) -> 
         companions=resolved_companions(_groups(rules.companions), lists),
         priority=check_priority(rules.priority or DEFAULT),
         seed=_seed(rules),
-        on=_day(rules.on) or today,
+        on=rules.day or today,
         unknown_category=_category(rules.unknown_category),
         equal_categories=tuple(read_group(str(each)) for each in rules.equal_categories),
         max_difference=rules.max_difference,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -12,22 +12,24 @@ from allforall.plan.terms import SIDES
 from allforall.plan.unit import Traveller, Unit, UnitClass, order
 
 
+Seated = tuple[Unit, Traveller]
+"""A person on a place, and the unit this person travels in."""
+
+
 @dataclass(frozen=True)
 class Seating:
-    """Units by (side, stage), and the reserves of each side in their published order."""
+    """People by (side, stage) in the order of their places, and each side's reserves in their published order."""
 
-    going: Mapping[tuple[str, int], tuple[Unit, ...]]
+    going: Mapping[tuple[str, int], tuple[Seated, ...]]
     reserves: Mapping[str, tuple[Unit, ...]]
 
+    def people(self, side: str) -> int:
+        """How many go home to a side."""
+        return sum(len(seated) for (of, _), seated in self.going.items() if of == side)
 
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """A person's place: in a stage (`reserve` 0), or in the reserve order (`stage` and `place` 0)."""
-
-    traveller: Traveller
-    stage: int
-    place: int
-    reserve: int
+    def waiting(self, side: str) -> int:
+        """How many of a side are in reserve."""
+        return sum(unit.size for unit in self.reserves.get(side, ()))
 
 
 def seat_units(classes: Sequence[UnitClass], counts: Counts) -> Seating:
@@ -51,9 +53,14 @@ def arranged(
 ) -> Seating:
     """The same units, in the published order within each stage and in reserve."""
     return Seating(
-        {key: tuple(sorted(units, key=boarding)) for key, units in sorted(going.items())},
+        {key: tuple(seated(sorted(units, key=boarding))) for key, units in sorted(going.items())},
         {side: tuple(sorted(units, key=reserve_order)) for side, units in reserves.items()},
     )
+
+
+def seated(units: Iterable[Unit]) -> Iterator[Seated]:
+    """The members of units one after another."""
+    return ((unit, member) for unit in units for member in unit.members)
 
 
 def reserve_order(unit: Unit) -> tuple[Fraction | int, str, str]:
@@ -65,16 +72,3 @@ def reserve_order(unit: Unit) -> tuple[Fraction | int, str, str]:
 def boarding(unit: Unit) -> tuple[int, Fraction | int, str, str]:
     """The order of places: those who lie first, then as in the reserve order; companions sit together."""
     return (-sum(each.grave for each in unit.members), *reserve_order(unit))
-
-
-def seats(seating: Seating) -> list[Seat]:
-    """Everybody's place: those who go by direction, stage and place, then each side's reserves."""
-    found = []
-    for side in SIDES:
-        for (of, stage), units in seating.going.items():
-            if of == side:
-                people = [member for unit in units for member in unit.members]
-                found += [Seat(each, stage, place, 0) for place, each in enumerate(people, 1)]
-        people = [member for unit in seating.reserves[side] for member in unit.members]
-        found += [Seat(each, 0, 0, number) for number, each in enumerate(people, 1)]
-    return found

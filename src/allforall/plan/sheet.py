@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import csv
 import io
+import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from allforall.people.tables import Row
-from allforall.people.sources.workbook import open_workbook
 from allforall.plan.errors import PlanError
 
-_SPREADSHEETS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+Line = tuple[int, list[str]]
+"""The number of a row in its file, counted from 1, and its cells."""
+
+_ZIP, _OLD_EXCEL = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _HEADER_WITHIN = 20
+_LARGEST_UNPACKED = 1 << 31
 csv.field_size_limit(1 << 30)
 
 
 class Sheet:
     """The rows of a table, and where its columns stand; column names are folded in case."""
 
-    def __init__(self, path: Path, header: Sequence[str], rows: Iterator[Row]) -> None:
+    def __init__(self, path: Path, header: Sequence[str], rows: Iterator[Line]) -> None:
         self.path = path
         self.columns = {name.strip().casefold(): at for at, name in reversed(list(enumerate(header)))}
         self.rows = rows
@@ -28,8 +31,8 @@ class Sheet:
         """Raises PlanError naming the columns that are missing."""
         missing = [name for name in names if name not in self.columns]
         if missing:
-            there = ", ".join(self.columns) or "none"
-            raise PlanError(f"{self.path}: column {', '.join(missing)} is missing (found: {there})")
+            there = ", ".join(filter(None, self.columns)) or "none"
+            raise PlanError(f"{self.path}: column {', '.join(missing)} is missing (found: {there[:200]})")
 
     def place(self, name: str) -> int | None:
         """Where a column stands, None when there is none."""
@@ -38,16 +41,22 @@ class Sheet:
 
 def open_sheet(path: Path, key: str) -> Sheet:
     """Open a table by its header, the row that has the column `key`; raises PlanError when there is none."""
+    return next(open_sheets(path, key))
+
+
+def open_sheets(path: Path, key: str) -> Iterator[Sheet]:
+    """Every sheet of a file that has the column `key`, at least one; raises PlanError when there is none."""
     start = _start(path)
-    if start.startswith(_SPREADSHEETS):
-        return _workbook_sheet(path, key)
+    if start.startswith((_ZIP, _OLD_EXCEL)):
+        yield from _workbook_sheets(path, key, zipped=start.startswith(_ZIP))
+        return
     rows = _text_rows(path)
     header = next(rows, None)
     if header is None or not any(cell.strip() for cell in header[1]):
         raise PlanError(f"{path}: the file is empty (expected a header with {key})")
     sheet = Sheet(path, header[1], rows)
     sheet.require(key)
-    return sheet
+    yield sheet
 
 
 def _start(path: Path) -> bytes:
@@ -58,14 +67,13 @@ def _start(path: Path) -> bytes:
         raise PlanError(f"{path}: cannot be read: {(failed.strerror or str(failed)).lower()}") from failed
 
 
-def _text_rows(path: Path) -> Iterator[Row]:
+def _text_rows(path: Path) -> Iterator[Line]:
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as failed:
         raise PlanError(f"{path}: is not UTF-8 text (byte {failed.start})") from failed
     first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count))
     try:
         for cells in reader:
             if cells:
@@ -74,15 +82,39 @@ def _text_rows(path: Path) -> Iterator[Row]:
         raise PlanError(f"{path}: line {reader.line_num}: {failed}") from failed
 
 
-def _workbook_sheet(path: Path, key: str) -> Sheet:
-    for sheet in open_workbook(path):
-        for number, cells in sheet.head(_HEADER_WITHIN):
-            if key in (cell.strip().casefold() for cell in cells):
-                return Sheet(path, cells, _after(sheet.head(1 << 30), number))
-    raise PlanError(f"{path}: no sheet has a column {key}")
+def _workbook_sheets(path: Path, key: str, *, zipped: bool) -> Iterator[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError
+
+    found = False
+    try:
+        if zipped:
+            _check_size(path)
+        book = CalamineWorkbook.from_path(path)
+        for name in book.sheet_names:
+            rows = _numbered(book.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            for number, cells in rows:
+                if key in (cell.strip().casefold() for cell in cells):
+                    found = True
+                    yield Sheet(path, cells, rows)
+                if number >= _HEADER_WITHIN:
+                    break
+    except (CalamineError, PasswordError, zipfile.BadZipFile, ValueError) as failed:
+        raise PlanError(f"{path}: cannot be read as a spreadsheet: {failed}") from failed
+    if not found:
+        raise PlanError(f"{path}: no sheet has a column {key}")
 
 
-def _after(rows: Sequence[Row], header: int) -> Iterator[Row]:
-    for number, cells in rows:
-        if number > header:
-            yield number, cells
+def _check_size(path: Path) -> None:
+    with zipfile.ZipFile(path) as packed:
+        size = sum(each.file_size for each in packed.infolist())
+    if size > _LARGEST_UNPACKED:
+        raise PlanError(f"{path}: unpacks to {size:,} bytes (expected at most {_LARGEST_UNPACKED:,})")
+
+
+def _numbered(rows: Sequence[Sequence[object]]) -> Iterator[Line]:
+    for number, cells in enumerate(rows, 1):
+        yield number, [_text(cell) for cell in cells]
+
+
+def _text(cell: object) -> str:
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)

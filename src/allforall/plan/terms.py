@@ -12,6 +12,7 @@ from datetime import date
 
 SIDES = ("A", "B")
 ANY = "any"
+OTHER = "other"
 
 
 def direction(side: str) -> str:
@@ -99,6 +100,15 @@ class Terms:
         """Every category that the stages or the balance speak of."""
         groups = [*(group for stage in self.stages for group in stage.groups), *self.equal_categories]
         return frozenset(category for group in groups for category in group.split("/"))
+
+    @property
+    def by_site(self) -> bool:
+        """The place of detention matters in some direction."""
+        return any(each.by_site for each in self.transport.values())
+
+    def counted_as(self, category: str) -> str:
+        """The category if the terms speak of it, else `other`: nobody tells those apart."""
+        return category if self.named.intersection(category.split(":")) else OTHER
 
     def limits(self, side: str) -> Transport:
         """The transport of a direction."""

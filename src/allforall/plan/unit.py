@@ -8,6 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from allforall.plan.terms import Terms
+
 
 @dataclass(frozen=True, slots=True)
 class Traveller:
@@ -97,24 +99,24 @@ class UnitClass:
     stage: int = 0
 
 
-def composition_of(unit: Unit, *, by_site: bool) -> Composition:
-    """The composition of a unit; places of detention count only when the transport asks for them."""
+def composition_of(unit: Unit, terms: Terms) -> Composition:
+    """The composition of a unit; categories and places of detention count only where the terms ask for them."""
     members = unit.members
     return Composition(
         side=unit.side,
-        categories=tuple(sorted(Counter(each.category for each in members).items())),
-        sites=_sites(members) if by_site else (),
+        categories=tuple(sorted(Counter(terms.counted_as(each.category) for each in members).items())),
+        sites=_sites(members) if terms.by_site else (),
         grave=sum(each.grave for each in members),
         ailing=sum(each.ailing for each in members),
         level=unit.level,
     )
 
 
-def classes_of(units: Iterable[Unit], *, by_site: bool) -> list[UnitClass]:
+def classes_of(units: Iterable[Unit], terms: Terms) -> list[UnitClass]:
     """Units that no rule can tell apart, together; classes and members come in one order for any input order."""
     found: dict[Composition, list[Unit]] = defaultdict(list)
     for unit in units:
-        found[composition_of(unit, by_site=by_site)].append(unit)
+        found[composition_of(unit, terms)].append(unit)
     return [UnitClass(each, tuple(sorted(found[each], key=order))) for each in sorted(found)]
 
 

@@ -1,0 +1,145 @@
+"""`allforall plan`, `check` and `replan`: who goes home when, whether that is right, and what after drop-outs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from allforall.cli.options import map_option, tell_problems
+
+if TYPE_CHECKING:
+    from allforall.plan.papers import Files
+
+_FILE = click.Path(path_type=Path)
+_PAPERS = ("wanted_a", "answers_a", "wanted_b", "answers_b")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _papers(command: Command) -> Command:
+    """The four papers of both sides, and how to read them."""
+    for name in reversed(_PAPERS):
+        command = click.argument(name, type=_FILE)(command)
+    for side in "ba":
+        whose = f"of {side.upper()}"
+        command = map_option(f"map-{side}", f"Read a column of the list {whose} as this field.")(command)
+        command = click.option(
+            f"--judged-{side}",
+            type=_FILE,
+            help=f"Workbook with an officer's judgements on the answers to {side.upper()}.",
+        )(command)
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def _files(said: dict[str, Any]) -> dict[str, Files]:
+    from allforall.plan.papers import Files
+
+    return {
+        side: Files(*(said[f"{each}_{side.lower()}"] for each in ("wanted", "answers", "judged", "map")))
+        for side in ("A", "B")
+    }
+
+
+@click.command()
+@_papers
+@click.option("--formula", help="People to A and people to B, such as 1000:1000 or 215:56.")
+@click.option("--stages", help="People per stage and side, such as 390,307,303 or 390=270m+120c,307,303.")
+@click.option("--categories", help="People per category over all stages, such as 880m+120c.")
+@click.option("--rules", type=_FILE, help="A TOML file with all that was agreed; options come before it.")
+@click.option("--seed", help="Settles the order among equals: SHA-256 of seed and id.")
+@click.option("--on", help="Day on which ages and months in captivity count (today if left out).")
+@click.option(
+    "--max-difference", type=click.IntRange(0), help="How many a stage may fall short, and sides differ."
+)
+@click.option("--as-many-as-possible", is_flag=True, help="Take the formula as the most, not as a must.")
+@click.option(
+    "--solver", type=click.Choice(["highs", "greedy"]), help="greedy needs no solver and proves little."
+)
+@click.option(
+    "--seconds", type=click.FloatRange(0), default=5.0, show_default=True, help="Time to improve the stages."
+)
+@click.option(
+    "--report", is_flag=False, flag_value=Path(), default=None, type=_FILE,
+    help="Write a page with charts (PLAN's name with .html if no file is given).",
+)  # fmt: skip
+@click.option(
+    "-o", "--out", type=_FILE, required=True, help="PLAN: a CSV file, and a JSON file of the same name."
+)
+def plan(out: Path, report: Path | None, as_json: bool, **said: Any) -> None:
+    """Choose who goes home, in which stage.
+
+    WANTED_A is the list of party A and ANSWERS_A the answers to it (from `match`), so its people come home to A.
+    """
+    from allforall.plan.choose import Effort
+    from allforall.plan.errors import InfeasibleError
+    from allforall.plan.make import make_plan
+    from allforall.plan.paper import plan_paths, write_plan
+    from allforall.plan.papers import read_papers
+    from allforall.plan.rules import terms_of
+
+    _check_name(out)
+    rules = _rules(said)
+    today = date.today()  # noqa: DTZ011  the day where the officer sits
+    papers = read_papers(_files(said), rules.day or today, tell_problems)
+    terms = terms_of(rules, papers.wanted, today)
+    try:
+        made = make_plan(papers, terms, _solver(said["solver"]), Effort(more=said["seconds"]))
+    except InfeasibleError as refused:
+        if as_json:
+            click.echo(
+                json.dumps({"feasible": False, "clashes": refused.clashes, "largest": refused.largest})
+            )
+        raise
+    facts = write_plan(made, out)
+    if report is not None:
+        from allforall.plan.report import write_report
+
+        write_report(made, facts, plan_paths(out)[0].with_suffix(".html") if report == Path() else report)
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_summary(facts, out)))
+
+
+def _check_name(out: Path) -> None:
+    if out.suffix.lower() in (".xlsx", ".html", ".parquet"):
+        raise click.BadParameter(f"{out}: PLAN is a CSV file", param_hint="-o")
+
+
+def _rules(said: dict[str, Any]) -> Any:
+    from allforall.plan.rules import Rules, overridden, read_rules
+
+    rules = read_rules(said["rules"]) if said["rules"] else Rules()
+    options = ("formula", "stages", "categories", "seed", "on", "max_difference", "as_many_as_possible")
+    rules = overridden(rules, **{name: said[name] for name in options})
+    if rules.formula is None:
+        raise click.UsageError(
+            "--formula is needed, such as --formula 1000:1000 (or --rules FILE with a formula)"
+        )
+    return rules
+
+
+def _solver(said: str | None) -> str:
+    """HiGHS where it is installed; without it the order and swaps, which is said."""
+    if said:
+        return said
+    import importlib.util
+
+    if importlib.util.find_spec("highspy") is not None:
+        return "highs"
+    click.echo("allforall: no solver is installed: planned by order and swaps (--solver greedy)", err=True)
+    return "greedy"
+
+
+def _summary(facts: dict[str, Any], out: Path) -> list[str]:
+    from allforall.plan.paper import plan_paths
+
+    going, waiting = facts["people"], facts["reserves"]
+    stages = ", ".join(f"{each['to A']['people']}:{each['to B']['people']}" for each in facts["stages"])
+    return [
+        f"{going['to A']:,} go to A and {going['to B']:,} to B, in {len(facts['stages'])} stages: {stages}",
+        f"in reserve: {waiting['to A']:,} to A, {waiting['to B']:,} to B",
+        *facts["in_words"],
+        ", ".join(str(path) for path in plan_paths(out)),
+    ]

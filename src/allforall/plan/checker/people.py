@@ -1,0 +1,204 @@
+"""Who may go under the terms, worked out afresh from lists and answers."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from allforall.plan.checker.answers import Answers, judged_same, named_rows
+from allforall.plan.checker.lists import Wanted, ailing, grave
+from allforall.plan.checker.terms import Agreed
+
+
+class Traveller(NamedTuple):
+    """One person who may go. `category` is `military` or, where the terms name it, `military:conscript`."""
+
+    request_id: str
+    register_id: str
+    category: str
+    site: str
+    grave: int
+    ailing: int
+    level: int
+    tie: str
+
+
+class Group(NamedTuple):
+    """A person, or companions, in the order of their ties."""
+
+    way: str
+    members: tuple[Traveller, ...]
+
+
+def groups_that_may_go(
+    way: str, lists: Mapping[str, Wanted], answers: Mapping[str, Answers], agreed: Agreed, out: set[str]
+) -> tuple[list[Group], dict[str, str]]:
+    """Everyone of a direction who may go, companions together, and why the other requests may not.
+
+    `out` are requests that dropped out.
+    """
+    named = {request: named_rows(answers.get(request)) for request in lists}
+    held = {request: rows for request, rows in named.items() if rows[0]}
+    barred = {request: "is not answered held" for request in lists if request not in held}
+    stands_for: dict[str, str] = {}
+    may: dict[str, Traveller] = {}
+    for same in _persons(held):
+        best = min(same, key=lambda each: _rank(each, answers, held, agreed.seed))
+        stands_for.update(dict.fromkeys(same, best))
+        for request in same:
+            against = "dropped out" if request in out else _standing(request, lists, answers)
+            if against:
+                barred[best] = f"is barred: {against}"
+        barred.update({each: f"is the same person as {best}" for each in same if each != best})
+        if best not in barred:
+            may[best] = _traveller(best, held[best][0][0], lists[best], agreed)
+    return _grouped(way, may, barred, stands_for, lists, agreed), barred
+
+
+def tie(seed: str, request_id: str) -> str:
+    """The order among equals."""
+    return hashlib.sha256(f"{seed}{request_id}".encode()).hexdigest()
+
+
+def _standing(request: str, lists: Mapping[str, Wanted], answers: Mapping[str, Answers]) -> str:
+    return lists[request].barred or (answers[request].barred if request in answers else "")
+
+
+def _rank(
+    request: str, answers: Mapping[str, Answers], held: Mapping[str, tuple[list[str], float]], seed: str
+) -> tuple[int, float, str, str]:
+    judged = judged_same(answers.get(request))
+    return (0 if judged else 1, -held[request][1], tie(seed, request), request)
+
+
+def _persons(held: Mapping[str, tuple[list[str], float]]) -> list[list[str]]:
+    """Requests that share a register row, however indirectly, are one person."""
+    by_row: dict[str, list[str]] = defaultdict(list)
+    for request, (rows, _) in held.items():
+        for row in rows:
+            by_row[row].append(request)
+    seen: set[str] = set()
+    persons = []
+    for start in held:
+        if start in seen:
+            continue
+        person, todo = [], [start]
+        seen.add(start)
+        while todo:
+            request = todo.pop()
+            person.append(request)
+            for row in held[request][0]:
+                for other in by_row[row]:
+                    if other not in seen:
+                        seen.add(other)
+                        todo.append(other)
+        persons.append(person)
+    return persons
+
+
+def _traveller(request: str, register: str, person: Wanted, agreed: Agreed) -> Traveller:
+    basic = person.basic if person.basic != "unknown" else agreed.unknown_category or "unknown"
+    category = f"{basic}:{person.named}" if person.named in agreed.named and person.named != basic else basic
+    level = _level(person, tuple(agreed.priority.items()), agreed.on)
+    return Traveller(
+        request,
+        register,
+        category,
+        person.site,
+        grave(person),
+        ailing(person),
+        level,
+        tie(agreed.seed, request),
+    )
+
+
+def _level(person: Wanted, priority: tuple[tuple[str, int], ...], on: date) -> int:
+    return max((level for words, level in priority if _holds(words, person, on)), default=0)
+
+
+def _holds(words: str, person: Wanted, on: date) -> bool:
+    """Whether a published condition holds for a person on a day."""
+    kind, number = _condition(words)
+    if kind == "health":
+        return person.health == words.replace(" ", "_")
+    if kind == "ailing":
+        return ailing(person)
+    if kind == "woman":
+        return person.woman
+    if kind == "under":
+        return person.born is not None and _months(person.born, on) < number
+    if kind == "older":
+        return person.born is not None and _months(person.born, on) >= number
+    if kind == "held":
+        return person.captured is not None and _months(person.captured, on) >= number
+    return words.replace(" ", "_") in (person.basic, person.named)
+
+
+@lru_cache
+def _condition(words: str) -> tuple[str, int]:
+    """What kind of condition it is, and its number of months."""
+    if words in ("seriously wounded", "seriously ill"):
+        return "health", 0
+    if words in ("wounded or sick", "woman"):
+        return {"wounded or sick": "ailing", "woman": "woman"}[words], 0
+    for pattern, kind, months in (
+        (r"under (\d+)", "under", 12),
+        (r"(\d+) or older", "older", 12),
+        (r"held (\d+) years?", "held", 12),
+        (r"held (\d+) months?", "held", 1),
+    ):
+        found = re.fullmatch(pattern, words)
+        if found:
+            return kind, int(found[1]) * months
+    return "category", 0
+
+
+def _months(start: date, end: date) -> int:
+    return 12 * (end.year - start.year) + (end.month - start.month) - (1 if end.day < start.day else 0)
+
+
+def _grouped(
+    way: str,
+    may: Mapping[str, Traveller],
+    barred: dict[str, str],
+    stands_for: Mapping[str, str],
+    lists: Mapping[str, Wanted],
+    agreed: Agreed,
+) -> list[Group]:
+    side = way[-1] + ":"
+    together: dict[str, set[str]] = defaultdict(set)
+    ties = [
+        [request, *(each.removeprefix(side) for each in lists[request].companions)]
+        for request in lists
+        if lists[request].companions
+    ]
+    ties += [
+        [each.removeprefix(side) for each in group]
+        for group in agreed.companions
+        if group[0].startswith(side)
+    ]
+    for group in ties:
+        people = {stands_for.get(each, each) for each in group}
+        for each in people:
+            together[each] |= people
+    found, seen = [], set()
+    for start in may:
+        if start in seen:
+            continue
+        everyone, todo = {start}, [start]
+        while todo:
+            new = together.get(todo.pop(), set()) - everyone
+            everyone |= new
+            todo += new
+        seen |= everyone
+        if all(each in may for each in everyone):
+            members = sorted((may[each] for each in everyone), key=lambda each: (each.tie, each.request_id))
+            found.append(Group(way, tuple(members)))
+        else:
+            barred.update({each: "has a companion who may not go" for each in everyone if each in may})
+    return found

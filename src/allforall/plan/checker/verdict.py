@@ -1,0 +1,88 @@
+"""Checking a plan: every rule and every claim, on files alone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from allforall.plan.checker.answers import Answers, answer_rows
+from allforall.plan.checker.certificate import CLAIMS
+from allforall.plan.checker.changes import changes, dropped
+from allforall.plan.checker.document import Document, Violation, read_lines
+from allforall.plan.checker.lists import Wanted, wanted_list
+from allforall.plan.checker.people import groups_that_may_go
+from allforall.plan.checker.rules import RULES
+from allforall.plan.checker.tables import plan_files, plan_json, plan_table
+from allforall.plan.checker.terms import WAYS, agreed_terms
+
+
+class Paper(NamedTuple):
+    """Where one side's list and answers are, judgements of their own if there are any, and how to read the list."""
+
+    wanted: Path
+    answers: Path
+    judged: Path | None = None
+    mapping: Mapping[str, str] = {}
+
+
+class Side(NamedTuple):
+    """One side's list and answers, read."""
+
+    wanted: Mapping[str, Wanted]
+    answers: Mapping[str, Answers]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found: nothing, or every rule that breaks. `counts` say what was looked at."""
+
+    violations: tuple[Violation, ...]
+    counts: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def valid(self) -> bool:
+        """No rule breaks."""
+        return not self.violations
+
+
+def check(path: Path, papers: Mapping[str, Paper], previous: Path | None = None) -> Verdict:
+    """Check a plan against lists and answers; `previous` is the plan that a re-plan mended.
+
+    Raises CheckError when a file cannot be read as what it should be.
+    """
+    table, facts_file = plan_files(path)
+    rows, facts = plan_table(table), plan_json(facts_file)
+    on = agreed_terms(facts["rules"]).on
+    sides = {
+        way: Side(
+            wanted_list(paper.wanted, dict(paper.mapping), on), answer_rows(paper.answers, paper.judged)
+        )
+        for way, paper in papers.items()
+    }
+    before = None
+    if previous is not None:
+        old_table, old_facts = plan_files(previous)
+        before = (plan_table(old_table), plan_json(old_facts))
+    return verify(rows, facts, sides, before)
+
+
+def verify(
+    rows: Sequence[Mapping[str, str]],
+    facts: Mapping[str, Any],
+    sides: Mapping[str, Side],
+    before: tuple[Sequence[Mapping[str, str]], Mapping[str, Any]] | None = None,
+) -> Verdict:
+    """Check a plan that is already read; `sides` by direction."""
+    agreed = agreed_terms(facts["rules"])
+    lines, wrong = read_lines(rows, len(agreed.places))
+    out = dropped(facts)
+    may_go, barred = {}, {}
+    for way in WAYS:
+        may_go[way], barred[way] = groups_that_may_go(way, *sides[way], agreed, out[way])
+    who = {(way, each.request_id): each for way in WAYS for group in may_go[way] for each in group.members}
+    plan = Document(facts, agreed, rows, lines, may_go, barred, who)
+    found = [*wrong, *(violation for rule in (*RULES, *CLAIMS) for violation in rule(plan))]
+    found += changes(plan, before)
+    return Verdict(tuple(found), {"going": len(plan.going), "rows": len(rows), "may go": len(who)})
