@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from allforall.names.cells import PARTICLES, TITLES
+from allforall.names.evidence import Comparison, Evidence
 from allforall.names.meeting import Meeting, meet
 from allforall.names.parts import Name, read_name
 from allforall.names.syllables import syllables_agree
@@ -14,37 +15,6 @@ from allforall.names.token import Token, analyse
 
 _MOST_WORDS = 7  # of each name; what comes after is left over
 _CONTRADICTION = -1.5
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """Two words that met: which part of the left name, both words as written, the fact and its worth."""
-
-    part: str
-    left: str
-    right: str
-    fact: str
-    worth: float
-
-    @property
-    def words(self) -> str:
-        """The fact in words."""
-        return (
-            f"{self.part}: {self.left} = {self.right} ({self.fact})"
-            if self.worth > 0
-            else (f"{self.part}: {self.left} ≠ {self.right} ({self.fact})")
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """How far two names are one name: `score` from 0 to 1, the words that met, and those left over."""
-
-    score: float
-    evidence: tuple[Evidence, ...]
-    left_rest: tuple[str, ...]
-    right_rest: tuple[str, ...]
-    repairs: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
