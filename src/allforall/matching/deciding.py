@@ -12,7 +12,9 @@ from allforall.matching.requests import Request
 SURE_FROM = 0.99
 """Probability from which an answer may be `sure`."""
 ASK_FROM = 0.10
-"""Below this probability of the best candidate a person's time is better spent elsewhere."""
+"""Below this probability of the best candidate a person's time is better spent elsewhere ..."""
+NONE_FROM = 0.5
+"""... unless "nobody" is less probable than this: then many namesakes share what speaks for one of them."""
 
 _KEYS = {"birth_date", "number", "tax_number"}
 _CIRCUMSTANCES = {"unit", "captured_on", "captured_at", "birth_place"}
@@ -31,11 +33,11 @@ _QUESTIONS = {
 
 
 def decide(
-    candidates: tuple[Candidate, ...], group: float, agrees: frozenset[str], request: Request
+    candidates: tuple[Candidate, ...], group: float, nobody: float, agrees: frozenset[str], request: Request
 ) -> tuple[Decision, str]:
     """The decision on some candidates (best first) and why.
 
-    `group` is the probability of the best candidate together with the rows that look like the same person;
+    `group` is the probability of the best candidate together with the rows that look like the same person, `nobody` that of nobody;
     `agrees` are the fields of the best candidate that agree; `request` tells what could still be asked for.
     """
     if not candidates:
@@ -44,7 +46,7 @@ def decide(
     against = [each for each in best.comparisons if each.fact in _AGAINST]
     if group >= SURE_FROM and not against and _second_key(agrees):
         return Decision.SURE, _sure_words(best)
-    if group < ASK_FROM:
+    if group < ASK_FROM and nobody >= NONE_FROM:
         return Decision.NONE, f"the best row has a probability of {group:.3f} only"
     if against and group >= 0.5:
         return Decision.ASK, f"a person must judge: {against[0].words}"

@@ -10,10 +10,9 @@ from allforall.matching.answer import Comparison
 from allforall.matching.levels import FIELDS, LEVELS, Level
 from allforall.matching.model import Floats
 from allforall.matching.register import Register
-from allforall.matching.requests import Request, name_of
-from allforall.names.parts import Name
+from allforall.matching.requests import Reading, Request, name_of
 
-_NAME_PARTS = {"surname": "surname", "given_name": "given", "father": "father"}
+_NAME_PARTS = ("surname", "given_name", "father")
 _COLUMNS = {
     "birth_date": ("birth_date", "tax_number"),
     "number": ("service_number",),
@@ -52,11 +51,12 @@ def comparisons(
     """Every field that could be compared, in the order of the card, then what was counted once."""
     card = register.card(row, _NEEDED)
     name = name_of(card)
+    asked, held = request.readings[reading], Reading.of(name.surname, name.given, name.father)
     found = [
         _comparison(
             LEVELS[level],
-            _written(request.card, request.name, field),
-            _written(card, name, field),
+            _written(request.card, asked, field),
+            _written(card, held, field),
             float(weight),
         )
         for field, level, weight in zip(FIELDS, levels, weights, strict=True)
@@ -78,9 +78,9 @@ def _comparison(level: Level, left: str, right: str, weight: float) -> Compariso
     return Comparison(level.field, level.fact, left, right, weight, said)
 
 
-def _written(card: dict[str, str], name: Name, field: str) -> str:
+def _written(card: dict[str, str], name: Reading, field: str) -> str:
     if field in _NAME_PARTS:
-        return " ".join(token.written for token in getattr(name, _NAME_PARTS[field]))
+        return str(getattr(name, field))
     for column in _COLUMNS.get(field, (field,)):
         if card.get(column):
             return card[column]

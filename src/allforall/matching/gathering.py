@@ -269,7 +269,7 @@ def _span(ordered: npt.NDArray[np.uint32], number: int) -> slice:
 def questions_of(requests: Sequence[Request], readings: slice, places: Iterator[int]) -> list[Question]:
     """The wanted readings of the requests at some places."""
     return [
-        Question(place, number, values, requests[place])
+        Question(place, number, reading.values, requests[place])
         for place in places
-        for number, values in list(enumerate(requests[place].readings))[readings]
+        for number, reading in list(enumerate(requests[place].readings))[readings]
     ]

@@ -16,7 +16,10 @@ import numpy as np
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """One fact: its field, its scale, its name, its words for the reader, and first guesses of m and u."""
+    """One fact: its field, its scale, its name, its words for the reader, and first guesses of m and u.
+
+    `speaks` is "+" where the field counts as agreeing, "-" where it speaks against one person (see `HELD`).
+    """
 
     field: str
     scale: str
@@ -24,7 +27,12 @@ class Level:
     words: str
     m: float
     u: float
-    agrees: bool = False
+    speaks: str = ""
+
+    @property
+    def agrees(self) -> bool:
+        """The field counts as agreeing."""
+        return self.speaks == "+"
 
 
 _ROWS = """
@@ -37,38 +45,38 @@ surname       | surname        | surname_differs             | surnames differ  
 given_name    | given_name     | same_given_name             | given names are equal                       | .956   | 0.03     | +
 given_name    | given_name     | given_name_one_letter_off   | given names differ in one letter            | .03   | 0.005    | +
 given_name    | given_name     | one_of_given_names          | one of the given names agrees               | .01   | 0.003    | +
-given_name    | given_name     | given_name_differs          | given names differ                          | .004   | 0.96     |
+given_name    | given_name     | given_name_differs          | given names differ                          | .004   | 0.96     | -
 given_name    | given_initial  | given_initial_agrees        | initial of the given name agrees            | .98   | 0.09     | +
-given_name    | given_initial  | given_initial_differs       | initial of the given name differs           | .02   | 0.91     |
+given_name    | given_initial  | given_initial_differs       | initial of the given name differs           | .02   | 0.91     | -
 father        | father         | same_father                 | father's name is the same                   | .93   | 0.03     | +
 father        | father         | father_one_letter_off       | father's names differ in one letter         | .04   | 0.005    | +
-father        | father         | father_differs              | father's names differ                       | .015   | 0.965    |
+father        | father         | father_differs              | father's names differ                       | .015   | 0.965    | -
 father        | father_initial | father_initial_agrees       | initial of the father's name agrees         | .98   | 0.09     | +
-father        | father_initial | father_initial_differs      | initial of the father's name differs        | .02   | 0.91     |
+father        | father_initial | father_initial_differs      | initial of the father's name differs        | .02   | 0.91     | -
 birth_date    | birth_day      | same_birth_date             | born on the same day                        | .87   | 7e-05    | +
 birth_date    | birth_day      | birth_day_month_exchanged   | day and month of birth exchanged            | .03   | 3e-05    | +
 birth_date    | birth_day      | birth_date_one_digit_off    | birth dates differ in one digit             | .05   | 0.0015   | +
 birth_date    | birth_day      | birth_date_one_day_off      | birth dates are a day apart                 | .01   | 0.00015  | +
 birth_date    | birth_day      | birth_year_one_off          | same day and month, birth year one off      | .01   | 0.00014  | +
-birth_date    | birth_day      | same_birth_year_other_day   | same year of birth, another day             | .018  | 0.025    |
-birth_date    | birth_day      | same_birth_day_other_year   | same day and month, another year of birth   | .006  | 0.0027   |
-birth_date    | birth_day      | birth_years_close           | born within two years, another day          | .004  | 0.1      |
-birth_date    | birth_day      | birth_date_differs          | years of birth lie apart                    | .0007  | 0.87     |
+birth_date    | birth_day      | same_birth_year_other_day   | same year of birth, another day             | .014  | 0.025    | -
+birth_date    | birth_day      | same_birth_day_other_year   | same day and month, another year of birth   | .005  | 0.0027   | -
+birth_date    | birth_day      | birth_years_close           | born within two years, another day          | .003  | 0.1      | -
+birth_date    | birth_day      | birth_date_differs          | years of birth lie apart                    | .0007  | 0.87     | -
 birth_date    | birth_year     | same_birth_month            | same year and month of birth                | .10   | 0.0022   | +
 birth_date    | birth_year     | same_birth_year             | same year of birth                          | .80   | 0.027    | +
 birth_date    | birth_year     | birth_year_one_apart        | years of birth one apart                    | .06   | 0.055    |
-birth_date    | birth_year     | birth_year_two_apart        | years of birth two or three apart           | .03   | 0.11     |
-birth_date    | birth_year     | birth_year_differs          | years of birth lie apart                    | .008   | 0.805    |
+birth_date    | birth_year     | birth_year_two_apart        | years of birth two or three apart           | .03   | 0.11     | -
+birth_date    | birth_year     | birth_year_differs          | years of birth lie apart                    | .008   | 0.805    | -
 birth_date    | birth_about    | birth_about_agrees          | year of birth fits the estimate             | .75   | 0.08     | +
 birth_date    | birth_about    | birth_about_near            | year of birth near the estimate             | .17   | 0.11     |
-birth_date    | birth_about    | birth_about_off             | year of birth off the estimate              | .06   | 0.16     |
-birth_date    | birth_about    | birth_about_differs         | year of birth far from the estimate         | .02   | 0.65     |
+birth_date    | birth_about    | birth_about_off             | year of birth off the estimate              | .06   | 0.16     | -
+birth_date    | birth_about    | birth_about_differs         | year of birth far from the estimate         | .02   | 0.65     | -
 birth_place   | birth_place    | same_birth_place            | same place of birth                         | .75   | 0.01     | +
 birth_place   | birth_place    | birth_place_alike           | places of birth differ in a letter          | .05   | 0.002    | +
 birth_place   | birth_place    | same_birth_region           | same region of birth                        | .10   | 0.05     |
 birth_place   | birth_place    | birth_place_differs         | places of birth differ                      | .10   | 0.938    |
 sex           | sex            | same_sex                    | sex agrees                                  | .995  | 0.9      |
-sex           | sex            | sex_differs                 | sex differs                                 | .005  | 0.1      |
+sex           | sex            | sex_differs                 | sex differs                                 | .005  | 0.1      | -
 rank          | rank           | same_rank                   | ranks agree                                 | .70   | 0.25     | +
 rank          | rank           | rank_near                   | ranks are near                              | .22   | 0.4      |
 rank          | rank           | rank_differs                | ranks differ                                | .08   | 0.35     |
@@ -80,7 +88,7 @@ number        | number         | number_one_sign_off         | service numbers d
 number        | number         | number_differs              | service numbers differ                      | .02   | 0.99994  |
 tax_number    | tax_number     | same_tax_number             | tax numbers agree                           | .95   | 1e-05    | +
 tax_number    | tax_number     | tax_number_one_sign_off     | tax numbers differ in one digit             | .04   | 5e-05    | +
-tax_number    | tax_number     | tax_number_differs          | tax numbers differ                          | .01   | 0.99994  |
+tax_number    | tax_number     | tax_number_differs          | tax numbers differ                          | .01   | 0.99994  | -
 captured_on   | captured_day   | same_capture_day            | captured on the same day                    | .75   | 0.01     | +
 captured_on   | captured_day   | capture_days_near           | captured within five days                   | .12   | 0.03     | +
 captured_on   | captured_day   | capture_months_near         | captured within two months                  | .06   | 0.11     |
@@ -98,8 +106,8 @@ captured_at   | captured_at    | capture_place_differs       | captured at anoth
 def _read_rows() -> tuple[Level, ...]:
     levels = [Level("", "", "nothing_to_compare", "nothing to compare", 1.0, 1.0)]
     for line in _ROWS.strip().splitlines():
-        field, scale, fact, words, m, u, agrees = (cell.strip() for cell in line.split("|"))
-        levels.append(Level(field, scale, fact, words, float(m), float(u), agrees == "+"))
+        field, scale, fact, words, m, u, speaks = (cell.strip() for cell in line.split("|"))
+        levels.append(Level(field, scale, fact, words, float(m), float(u), speaks))
     return tuple(levels)
 
 
@@ -113,16 +121,10 @@ SCALE_OF = np.array([SCALES.index(level.scale) for level in LEVELS])
 AGREES = np.array([level.agrees for level in LEVELS])
 FIRST_M = np.array([level.m for level in LEVELS])
 FIRST_U = np.array([level.u for level in LEVELS])
-_LASTING = ("birth_date", "given_name", "father", "sex", "tax_number")
-FARTHEST = np.array(
-    [
-        level.field in _LASTING and level.scale != after.scale
-        for level, after in zip(LEVELS, (*LEVELS[1:], LEVELS[0]), strict=True)
-    ]
-)
-"""The last level of each scale of what a person keeps for life: the values have nothing in common. EM never
-makes these likelier than first guessed, for a list with many namesakes would teach it that one person often
-has two dates of birth. Units, ranks and places do change, so of them EM may learn anything."""
+HELD = np.array([level.speaks == "-" for level in LEVELS])
+"""Levels that speak against one person in what a person keeps for life. EM never makes these likelier than first
+guessed, for a list with many namesakes would teach it that one person often has two dates of birth. Units, ranks
+and places do change, so of them EM may learn anything."""
 GUESS_ROWS = 100.0
 """How many rows of a register the first guess of u is worth."""
 

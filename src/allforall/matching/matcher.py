@@ -64,9 +64,9 @@ class Match:
         )
         agrees = agreeing(self.pairs.levels[ordered[0]]) if len(ordered) else frozenset()
         group = float(probable[0]) if len(ordered) else 0.0
-        decision, why = decide(candidates, group, agrees, request)
-        nobody = 1.0 - sum(candidate.probability for candidate in candidates)
-        return Answer(request.id, decision, candidates, max(0.0, nobody), why)
+        nobody = max(0.0, 1.0 - sum(candidate.probability for candidate in candidates))
+        decision, why = decide(candidates, group, float(self.nobody[place]), agrees, request)
+        return Answer(request.id, decision, candidates, nobody, why)
 
     def _doubles_beside(
         self, found: npt.NDArray[np.intp]

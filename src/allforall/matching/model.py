@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from allforall.matching.gathering import PLACE, Pairs, Weights
-from allforall.matching.levels import AGREES, FARTHEST, FIELDS, FIRST_M, LEVELS, SCALE_OF, SCALES
+from allforall.matching.levels import AGREES, HELD, FIELDS, FIRST_M, LEVELS, SCALE_OF, SCALES
 
 Floats = npt.NDArray[np.float64]
 _PRIOR_PAIRS = 60.0  # how many pairs the first guesses of m are worth to EM
@@ -132,9 +132,9 @@ def fitted(model: Model, pairs: Pairs, shares: Weights, requests: int) -> Model:
 
 
 def _held_apart(m: Floats) -> Floats:
-    """The farthest level of each scale no likelier than first guessed; the others share what that leaves."""
-    last = np.minimum(m, FIRST_M) * FARTHEST
-    others = m * ~FARTHEST
+    """Levels that speak against one person no likelier than first guessed; the others share what that leaves."""
+    last = np.minimum(m, FIRST_M) * HELD
+    others = m * ~HELD
     left = 1 - np.bincount(SCALE_OF, weights=last, minlength=len(SCALES))
     whole = np.bincount(SCALE_OF, weights=others, minlength=len(SCALES))
     held: Floats = last + others * (left / np.maximum(whole, 1e-12))[SCALE_OF]

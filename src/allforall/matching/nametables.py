@@ -20,6 +20,7 @@ from allforall.names.given import given_names
 Table = npt.NDArray[np.uint8]
 Distances = npt.NDArray[np.uint8]
 _FAR = 4  # distances from here on are all the same: too far
+_LONG = 11  # letters; in so long a word two slips of the pen are no more than one in a shorter one
 _WORKERS = 2
 _WORTH_THREADS = 20_000  # pairs; starting threads costs more than comparing fewer
 
@@ -237,7 +238,7 @@ def _word_distances(left: Sequence[str], right: Sequence[str]) -> Distances:
     apart = _distances(left, right)
     sizes = np.minimum(_sizes(left)[:, None], _sizes(right)[None, :])
     apart[(apart == 1) & (sizes < 4)] = 2
-    apart[(apart == 2) & (sizes >= 8)] = 1
+    apart[(apart == 2) & (sizes >= _LONG)] = 1
     return apart
 
 

@@ -2,16 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from allforall.matching.namevalues import Values, father_value, given_value, surname_value, values_of
+from allforall.matching.namevalues import Values, father_value, given_value, surname_value
 from allforall.matching.numbers import TaxNumber, read_number
 from allforall.names.parts import Name, read_name
-from allforall.names.token import analyse
+from allforall.names.token import Token, analyse
 from allforall.people.reading import Batch
 
+Tokens = Sequence[Token]
 _NAME_COLUMNS = ("surname", "given_name", "patronymic", "full_name")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a name: its values, and the words each part was read from, as written."""
+
+    values: Values
+    surname: str
+    given_name: str
+    father: str
+
+    @classmethod
+    def of(cls, surname: Tokens, given: Tokens, father: Tokens) -> Reading:
+        """The reading that takes these words for these parts."""
+        values = surname_value(surname), given_value(given), father_value(father)
+        return cls(values, *(" ".join(token.written for token in part) for part in (surname, given, father)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +38,7 @@ class Request:
     id: str
     row: int
     card: dict[str, str]
-    readings: tuple[Values, ...]
+    readings: tuple[Reading, ...]
     birth: str
     number: str | None
     tax: TaxNumber | None
@@ -42,15 +59,12 @@ def request_of(card: dict[str, str], row: int = 0) -> Request:
     return Request(card["id"], row, card, _readings(name, card), birth, number, tax, name)
 
 
-def _customary(whole: str) -> list[Values]:
+def _customary(whole: str) -> list[Reading]:
     """A whole name of three words by their places alone: surname first, and surname last."""
     words = [analyse(word) for word in whole.replace(",", " ").split()]
     if len(words) != 3:
         return []
-    orders = ((0, 1, 2), (2, 0, 1))
-    return [
-        (surname_value([words[a]]), given_value([words[b]]), father_value([words[c]])) for a, b, c in orders
-    ]
+    return [Reading.of([words[a]], [words[b]], [words[c]]) for a, b, c in ((0, 1, 2), (2, 0, 1))]
 
 
 def _cards(batch: Batch) -> Iterable[tuple[dict[str, str], int]]:
@@ -73,16 +87,20 @@ def name_of(card: dict[str, str]) -> Name:
     return read_name(whole, surname=surname, given_name=given, patronymic=patronymic)
 
 
-def _readings(name: Name, card: dict[str, str]) -> tuple[Values, ...]:
+def _readings(name: Name, card: dict[str, str]) -> tuple[Reading, ...]:
     """As read; then with surname and given name exchanged; then in every other way the card allows."""
-    first = values_of(name)
-    readings = [first, (surname_value(name.given), given_value(name.surname), first[2])]
+    readings = [
+        Reading.of(name.surname, name.given, name.father),
+        Reading.of(name.given, name.surname, name.father),
+    ]
     if former := card.get("former_surname"):
-        readings.append((values_of(read_name(surname=former))[0], *first[1:]))
+        readings.append(Reading.of(read_name(surname=former).surname, name.given, name.father))
     if other := card.get("other_name"):
-        readings.append(values_of(read_name(other)))
-    if not first[2] and len(name.given) > 1:
-        readings.append((first[0], given_value(name.given[:1]), father_value(name.given[1:])))
+        second = read_name(other)
+        readings.append(Reading.of(second.surname, second.given, second.father))
+    if not name.father and len(name.given) > 1:
+        readings.append(Reading.of(name.surname, name.given[:1], name.given[1:]))
     if card.get("full_name") or not card.get("given_name"):
         readings.extend(_customary(card.get("full_name") or card.get("surname", "")))
-    return tuple(reading for reading in dict.fromkeys(readings) if any(reading))
+    by_values = {reading.values: reading for reading in reversed(readings) if any(reading.values)}
+    return tuple(reversed(by_values.values())) or (readings[0],)
