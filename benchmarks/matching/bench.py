@@ -65,13 +65,12 @@ class Peer:
 
 QUICK = [
     Case("10k", 10_000),
-    Case("10k-noise-2", 10_000, noise=2.0),
-    Case("20k-sources-noise-2", 20_000, style="sources", register_language="mixed", noise=2.0),
+    Case("20k-sources", 20_000, style="sources", register_language="mixed"),
 ]
 LARGE = [
     Case("100k", 100_000),
+    Case("100k-seed-2", 100_000, seed=2),
     Case("100k-noise-2", 100_000, noise=2.0),
-    Case("100k-noise-2-seed-2", 100_000, noise=2.0, seed=2),
     Case("1M", 1_000_000),
 ]
 PEERS = [
