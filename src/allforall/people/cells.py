@@ -10,7 +10,6 @@ from allforall.people.dates import PartialDate, check_birth
 from allforall.people.errors import DateError
 from allforall.people.fields import DATE_FIELDS
 from allforall.people.party import read_category, read_sex, words_for
-from allforall.people.text import clean_all
 
 MAX_CELL = 32_767  # what a spreadsheet's cell can hold
 NUMBER_FIELDS = frozenset(("service_number", "tax_number", "passport", "prisoner_number"))
@@ -43,14 +42,15 @@ class CellReader:
     known: dict[tuple[str, str], Reading] = field(default_factory=dict)
 
     def read(self, name: str, values: list[str]) -> tuple[list[str], dict[int, str]]:
-        """The values of a field understood, and for those that cannot be read what was expected."""
-        cleaned = clean_all(values)
-        faults = too_long(cleaned)
+        """Cleaned values of a field understood, and for those that cannot be read what was expected."""
+        faults = too_long(values)
         if faults:
-            cleaned = ["" if code in faults else value for code, value in enumerate(cleaned)]
-        if name not in _UNDERSTOOD:
-            return (cleaned if name == "notes" else without_nothings(cleaned)), faults
-        readings = [self._reading(name, value) for value in without_nothings(cleaned)]
+            values = ["" if code in faults else value for code, value in enumerate(values)]
+        if name != "notes":
+            values = without_nothings(values)
+        if name not in _UNDERSTOOD or (name in NUMBER_FIELDS and "".join(values).isalnum()):
+            return values, faults
+        readings = [self._reading(name, value) for value in values]
         faults |= {code: each.expected for code, each in enumerate(readings) if each.expected}
         return [each.text for each in readings], faults
 
@@ -114,6 +114,8 @@ def is_month_first(values: list[str]) -> bool:
 
 def too_long(values: list[str]) -> dict[int, str]:
     """Which values are longer than a cell can be, and what was expected."""
+    if max(map(len, values), default=0) <= MAX_CELL:
+        return {}
     return {code: _TOO_LONG for code, value in enumerate(values) if len(value) > MAX_CELL}
 
 

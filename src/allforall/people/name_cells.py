@@ -90,11 +90,6 @@ def take_apart(written: str) -> NameCell:
     )
 
 
-def count_lines(written: str) -> int:
-    """How many entries a cell holds that are set apart by line ends, slashes or semicolons."""
-    return len([part for part in re.split(r"\s*[\n/;]\s*", INVISIBLE.sub("", written).strip()) if part])
-
-
 def _taken(pattern: re.Pattern[str], said: str) -> tuple[str, str]:
     found = pattern.search(said)
     if found is None:

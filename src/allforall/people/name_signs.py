@@ -34,8 +34,9 @@ _EDGE = _table(" \n.,")
 
 def suspects(values: list[str]) -> list[int]:
     """The places of the cells to take apart; every other cell is a plain name."""
-    one_line = [value.replace("\n", "/") for value in values] if any("\n" in v for v in values) else values
-    said = "\n" + "\n".join(one_line).lower() + "\n"
+    said = "\n" + "\n".join(values).lower() + "\n"
+    if said.count("\n") != len(values) + 1:
+        return suspects([value.replace("\n", "/") for value in values])
     letters = np.minimum(np.frombuffer(said.encode("utf-32-le", "replace"), np.uint32), 0xFFFF)
     ends = np.flatnonzero(letters == ord("\n"))
     found = [

@@ -21,20 +21,22 @@ class Met:
     runs: list[Hashes] = field(default_factory=list)
 
     def again(self, hashes: Hashes) -> NDArray[np.bool_]:
-        """Which of the hashes were met before, in an earlier call or further up in this one; keeps them all."""
-        again = np.ones(len(hashes), bool)
-        again[np.unique(hashes, return_index=True)[1]] = False
+        """Which of the hashes were met before, in an earlier call or further up in this one."""
+        order = np.argsort(hashes, kind="stable")
+        fresh = hashes[order]
+        again = np.zeros(len(hashes), bool)
+        again[order[1:][fresh[1:] == fresh[:-1]]] = True
         for run in self.runs:
-            again |= _within(hashes, run)
+            again[order] |= _within(fresh, run)
         if len(hashes):
-            self._keep(np.unique(hashes))
+            self._keep(fresh)
         return again
 
     def _keep(self, fresh: Hashes) -> None:
         self.runs.append(fresh)
         while len(self.runs) > 1 and len(self.runs[-2]) < 2 * len(self.runs[-1]):
             last = self.runs.pop()
-            self.runs[-1] = np.union1d(self.runs[-1], last)
+            self.runs[-1] = np.sort(np.concatenate([self.runs[-1], last]), kind="stable")  # two runs: linear
 
 
 def _within(hashes: Hashes, run: Hashes) -> NDArray[np.bool_]:
@@ -53,5 +55,4 @@ def row_hashes(columns: list[Column]) -> Hashes:
 
 def value_hashes(values: list[str]) -> Hashes:
     """A hash for each value; 0 for the empty one."""
-    raw = np.fromiter((hash(value) if value else 0 for value in values), np.int64, len(values))
-    return raw.view(np.uint64)
+    return np.fromiter(map(hash, values), np.int64, len(values)).view(np.uint64)

@@ -13,7 +13,6 @@ from allforall.people.fields import NAME_FIELDS
 from allforall.people.layout import Layout
 from allforall.people.party import plain, read_category, words_for
 from allforall.people.tables import Chunk
-from allforall.people.text import clean
 
 Mask = NDArray[np.bool_]
 
@@ -28,13 +27,9 @@ _TITLES = re.compile(
     r"офіцер|офицер|сержант|солдат|груп|етап|этап|приміт|примеч|додат|прилож|стад|черг|очеред|officer|wounded|women|stage",
     re.IGNORECASE,
 )
-_FOOTERS = re.compile(
-    r"^\W*(?:виконав|виконавець|підпис|начальник|командир|затверд|уклав|склав|складено|дата складання|"
-    r"исполнител|подпис|утвержд|состав|дата составления|м\.\s?п\.|hazırlayan|imza|onay|düzenleyen|"
-    r"signed|signature|prepared|approved|"
-    r"джерело|источник|source|kaynak|станом на|по состоянию на|as of|голова|председатель)\b",
-    re.IGNORECASE,
-)
+_FOOTER_WORDS = tuple(word for word, _ in words_for("footer"))
+_FOOTERS = re.compile(rf"\W*(?:{'|'.join(map(re.escape, _FOOTER_WORDS))})(?:\W|$)", re.IGNORECASE)
+_TELLING = (*(word for word, _ in words_for("total")), *_FOOTER_WORDS)
 _NAME = re.compile(r"[^\W\d_]+(?:['’ʼ`.-][^\W\d_]*)*(?:[\s,]+[^\W\d_]+(?:['’ʼ`.-][^\W\d_]*)*){0,5}")
 _SPARSE = 0.34
 _NUMBERS_BELOW = 3  # rows under the header that may number the columns
@@ -49,21 +44,29 @@ class Sieve:
     section: str = ""
 
     def persons(self, chunk: Chunk) -> tuple[Mask, dict[int, str]]:
-        """Which rows are persons; and from which place on a section title names a category."""
-        filled = _filled(chunk)
+        """Which rows of a cleaned chunk are persons; and from which place on a title names a category."""
+        filled = np.array([column.filled() for column in chunk.columns])
         count = filled.sum(axis=0)
         keep: Mask = (count > 0) & (chunk.numbers >= self.layout.first)
         keep &= ~self._only_numbered(filled, count)
         sections = {0: self.section} if self.section else {}
-        limit = max(2, _SPARSE * len(self.layout.places))
-        below = self.layout.first + _NUMBERS_BELOW
-        doubtful = keep & ((count <= limit) | (chunk.numbers < below) | self._like_header(chunk))
-        for place in np.flatnonzero(doubtful).tolist():
+        for place in np.flatnonzero(keep & self._doubtful(chunk, count)).tolist():
             self._look(chunk, place, keep, sections)
         return keep, sections
 
+    def _doubtful(self, chunk: Chunk, count: NDArray[np.int64]) -> Mask:
+        """Rows to look at: nearly empty ones, those right under the header, and those like it."""
+        sparse = count <= max(2, _SPARSE * len(self.layout.places))
+        doubtful: Mask = (chunk.numbers < self.layout.first + _NUMBERS_BELOW) | self._like_header(chunk)
+        if len(self.layout.places) > 2:
+            doubtful |= count == 1
+        for column in chunk.columns if sparse.any() else ():
+            begins = [c for c, v in enumerate(column.values) if v and v[:20].lower().startswith(_TELLING)]
+            doubtful[column.holding(begins)] = True
+        return doubtful
+
     def _look(self, chunk: Chunk, place: int, keep: Mask, sections: dict[int, str]) -> None:
-        cells = [clean(cell) for cell in chunk.row(place)]
+        cells = chunk.row(place)
         number = int(chunk.numbers[place])
         title = self._title(cells)
         if not (title or self._is_header(cells) or self._numbers_columns(cells, number) or is_total(cells)):
@@ -81,12 +84,13 @@ class Sieve:
 
     def _like_header(self, chunk: Chunk) -> Mask:
         """Rows whose first recognised column holds its own header."""
+        alike = np.zeros(len(chunk.numbers), bool)
         place = min(self.layout.places.values(), default=-1)
-        if not 0 <= place < min(len(chunk.columns), len(self.layout.header_cells)):
-            return np.zeros(len(chunk.numbers), bool)
-        column, header = chunk.columns[place], self.layout.header_cells[place]
-        codes = [code for code, value in enumerate(column.values) if value.strip() == header and header]
-        return np.isin(column.codes, codes)
+        if 0 <= place < min(len(chunk.columns), len(self.layout.header_cells)):
+            column, header = chunk.columns[place], self.layout.header_cells[place]
+            if header in column.values:
+                alike[column.holding([column.values.index(header)])] = True
+        return alike
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         pairs = zip(cells, self.layout.header_cells, strict=False)
@@ -133,12 +137,3 @@ def is_total(cells: Sequence[str]) -> bool:
 def int_of(text: str) -> int:
     """A short whole number, or -1."""
     return int(text) if text.isdecimal() and len(text) < 5 else -1
-
-
-def _filled(chunk: Chunk) -> Mask:
-    """Column by row: whether a cell holds anything that can be seen."""
-    filled = np.zeros((len(chunk.columns), len(chunk.numbers)), bool)
-    for place, column in enumerate(chunk.columns):
-        empty = [c for c, value in enumerate(column.values) if not value[:1].isalnum() and not clean(value)]
-        filled[place] = ~np.isin(column.codes, empty) if empty else True
-    return filled

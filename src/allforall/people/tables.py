@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 from typing import Protocol
@@ -40,6 +40,16 @@ class Column:
 
     codes: NDArray[np.int32]
     values: list[str]
+
+    def holding(self, codes: Iterable[int]) -> list[int]:
+        """The places of the rows whose value is one of these, in order."""
+        wanted = np.zeros(len(self.values), bool)
+        wanted[list(codes)] = True
+        return np.flatnonzero(wanted[self.codes]).tolist()
+
+    def filled(self) -> NDArray[np.bool_]:
+        """Which rows hold anything."""
+        return (np.fromiter(map(len, self.values), np.int64, len(self.values)) > 0)[self.codes]
 
     def cells(self) -> list[str]:
         """The cells one by one."""

@@ -5,20 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# zero width, joiners, bidirectional controls, soft hyphen, byte order mark, variation selectors, tags
-INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
-    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff]"
+# Zero width, joiners, bidirectional controls, soft hyphen, byte order mark, variation selectors, tags.
+_INVISIBLE = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U000e0000-\U000e0fff"
 )
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
+_CONTROL = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f"
+_SPACES = "\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+INVISIBLE = re.compile(f"[{_INVISIBLE}]")
+CONTROL = re.compile(f"[{_CONTROL}]")
+_ODD = re.compile(f"[{_INVISIBLE}{_CONTROL}{_SPACES}]")
+_MISLEADING = re.compile(f"[{_INVISIBLE.replace(chr(0xFEFF), '')}{_CONTROL}]")
 
 
 def clean(value: str) -> str:
     """One line of normal text (NFC): invisible characters out, any white space one space, ends trimmed."""
-    if value.isascii() and value.isprintable():
-        return " ".join(value.split()) if "  " in value else value.strip()
-    bare = INVISIBLE.sub("", value)
-    bare = CONTROL.sub(" ", bare)
+    bare = CONTROL.sub(" ", INVISIBLE.sub("", value))
     return unicodedata.normalize("NFC", " ".join(bare.split()))
 
 
@@ -32,15 +34,10 @@ def clean_all(values: list[str]) -> list[str]:
 
 def misleading(values: list[str]) -> list[int]:
     """Which of the values hold characters that cannot be seen and may mislead; a byte order mark does not."""
-    joined = "\n".join(values)
-    if not _MISLEADING.search(joined):
-        return []
     return [place for place, value in enumerate(values) if _MISLEADING.search(value)]
 
 
-_MISLEADING = re.compile(INVISIBLE.pattern.replace("\ufeff", "") + "|" + CONTROL.pattern)
-_UNCLEAN = re.compile(INVISIBLE.pattern + "|" + CONTROL.pattern + r"|[^\S \n]|  |^ | $", re.MULTILINE)
-
-
 def _is_clean(joined: str) -> bool:
-    return not _UNCLEAN.search(joined) and unicodedata.is_normalized("NFC", joined)
+    if "  " in joined or " \n" in joined or "\n " in joined or joined[:1] == " " or joined[-1:] == " ":
+        return False
+    return _ODD.search(joined) is None and unicodedata.is_normalized("NFC", joined)

@@ -72,7 +72,7 @@ def _encoding(path: Path) -> tuple[str, int]:
 
 
 class _Tables(HTMLParser):
-    """Gathers the cells of every table; a cell over several rows stands in each, over columns in the first."""
+    """Gathers the cells of all tables; a cell over several rows stands in each, over columns in the first."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
