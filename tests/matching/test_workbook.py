@@ -8,11 +8,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+from xlsxwriter import Workbook
+from xlsxwriter.exceptions import FileCreateError
 
+from allforall.matching import workbook
 from allforall.matching.about import About, Source
 from allforall.matching.answer import Answer, Candidate, Comparison, Decision
 from allforall.matching.judgements import Judgement, Verdict, read_judgements
-from allforall.matching.workbook import write_workbook
+from allforall.matching.workbook import WorkbookError, write_workbook
 from allforall.people.errors import OutputError
 from allforall.people.messages import LANGUAGES, messages
 
@@ -240,3 +243,20 @@ def test_what_stood_there_stays_when_writing_fails(tmp_path):
         write_workbook(path, broken, REQUESTS, REGISTER, about=ABOUT)  # type: ignore[arg-type]
     assert path.read_text() == "old"
     assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
+
+
+def test_a_full_disk_is_one_plain_line_and_leaves_nothing(tmp_path, monkeypatch):
+    def full(_: Workbook) -> None:
+        raise FileCreateError(OSError(28, "No space left on device"))
+
+    monkeypatch.setattr(Workbook, "close", full)
+    with pytest.raises(OutputError, match="no space left on device"):
+        written(tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_more_rows_than_a_sheet_holds_are_refused_before_anything_is_written(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbook, "MOST_ROWS", 5)
+    with pytest.raises(WorkbookError, match="use the CSV file"):
+        written(tmp_path / "a.xlsx")
+    assert list(tmp_path.iterdir()) == []

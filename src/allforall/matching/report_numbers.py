@@ -21,7 +21,7 @@ def decisions_section(answers: Sequence[Answer], words: Messages) -> Section:
     figures = [
         Tile(f"{len(answers):,}", say("report.tile_requests")),
         *(Tile(f"{counts[each]:,}", say(f"report.tile_{each}"), each.value) for each in Decision),
-        Tile(f"{expected_wrong(answers):.1f}", say("report.tile_wrong"), "against"),
+        Tile(_few(expected_wrong(answers)), say("report.tile_wrong"), "against"),
     ]
     bars = [
         Bar(say(f"decision.{each}"), counts[each], each.value, note=say(f"decision_note.{each}"))
@@ -45,6 +45,11 @@ def certainty_section(answers: Sequence[Answer], words: Messages) -> Section:
         bars, caption=words.say("report.certainty_caption"), lead=words.say("report.certainty_axis")
     )
     return Section(words.say("report.certainty"), chart, words.say("report.certainty_lead"), "certainty")
+
+
+def _few(count: float) -> str:
+    """An expected number; what may happen is never shown as 0."""
+    return "< 0.1" if 0 < count < 0.05 else f"{count:,.1f}"
 
 
 def _most(kinds: Counter[Decision]) -> str:
