@@ -1,7 +1,7 @@
 """What every peer is given: the two files read alike, and one way to write answers.
 
 A fair expert prepares the data before calling a library, so the preparation that knows no matching is shared:
-whole names are split, dates become ISO, letters become Latin.
+call signs are taken off, whole names are split, dates become ISO, letters become Latin.
 """
 
 from __future__ import annotations
@@ -18,7 +18,13 @@ from unidecode import unidecode
 COLUMNS = ["request_id", "rank", "register_id", "probability", "match_weight", "decision", "reasons"]
 PATRONYMIC = re.compile(r"(vich|vych|vic|vych|vna|ich|ych|yich|oglu|ogly|oghlu|kyzy|kizi|qizi)$")
 ISO = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?[~?%]?")
-DAY_FIRST = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})")
+DAY_FIRST = re.compile(r"\b(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})\b")
+IN_WORDS = re.compile(r"\b(\d{1,2}) ([a-z]+) (\d{4})\b")
+MONTHS = [
+    "jan ianv sich", "feb fev liut", "mar berez", "apr kvit", "may mai trav", "jun iiun cherv",
+    "jul iiul lip", "aug avg serp", "sep sent veres", "oct okt zhovt", "nov noiab listop", "dec dek grud",
+]  # fmt: skip
+CALL_SIGN = re.compile(r"\([^)]*\)|«[^»]*»|\"[^\"]*\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +58,12 @@ def _row(cells: dict[str, str | None], number: int) -> Row:
     def cell(name: str) -> str:
         return " ".join((cells.get(name) or "").split())
 
-    surname, given, patronymic = cell("surname"), cell("given_name"), cell("patronymic")
+    def name(column: str) -> str:
+        return " ".join(CALL_SIGN.sub(" ", cell(column)).split())
+
+    surname, given, patronymic = name("surname"), name("given_name"), name("patronymic")
     if not (surname or given):
-        surname, given, patronymic = split_name(cell("full_name"))
+        surname, given, patronymic = split_name(name("full_name"))
     return Row(
         id=cell("id") or str(number),
         surname=surname,
@@ -86,11 +95,18 @@ def iso(text: str) -> str:
     """`1990`, `1990-05` or `1990-05-17`; empty when no date can be read."""
     if found := ISO.fullmatch(text):
         return "-".join(part for part in found.groups() if part)
-    if found := DAY_FIRST.fullmatch(text):
+    if found := DAY_FIRST.search(text):
         day, month, year = (int(part) for part in found.groups())
-        return f"{year:04}-{month:02}-{day:02}"
+        return f"{year if year > 99 else 1900 + year:04}-{month:02}-{day:02}"
+    if (found := IN_WORDS.search(latin(text))) and (month := _month(found[2])):
+        return f"{found[3]}-{month:02}-{int(found[1]):02}"
     year_only = re.search(r"\b(19|20)\d\d\b", text)
     return year_only.group() if year_only else ""
+
+
+def _month(word: str) -> int:
+    """1 to 12 by the beginning of the word in Ukrainian, Russian or English; 0 for any other word."""
+    return next((at for at, stems in enumerate(MONTHS, 1) if word.startswith(tuple(stems.split()))), 0)
 
 
 @cache
