@@ -155,12 +155,13 @@ class Named:
         """Prepare some values; `beside` gives the classes that matter and the known names to be one letter off."""
         parts = [parts_of(value) for value in values]
         known = beside.known if beside else _numbered(classes for _, classes in parts)
-        sounds = [sound for spoken, _ in parts for sound in spoken]
-        owner = np.array([at for at, (spoken, _) in enumerate(parts) for _ in spoken], dtype=np.intp)
+        spoken = [[sound for word in words for sound in word] for words, _ in parts]
+        sounds = [sound for each in spoken for sound in each]
+        owner = np.array([at for at, each in enumerate(spoken) for _ in each], dtype=np.intp)
         members = np.zeros((len(values), max(1, len(known))), dtype=np.float32)
         for row, (_, classes) in enumerate(parts):
             members[row, [known[one] for one in classes if one in known]] = 1
-        several = np.array([len(spoken) > 1 for spoken, _ in parts])
+        several = np.array([len(words) > 1 for words, _ in parts])
         made = cls(values, sounds, owner, several, known, members, np.zeros_like(members))
         made._look_alike(beside or made, [at for at, (_, classes) in enumerate(parts) if not classes])
         return made

@@ -50,7 +50,7 @@ def given_value(tokens: Sequence[Token]) -> str:
     classes = sorted({each for token in full for each in token.givens})
     if len(full) > 1:
         classes = sorted({*classes, *analyse("".join(token.text for token in full)).givens})
-    return _value([token.sound for token in full], classes)
+    return _value(full, classes)
 
 
 def father_value(tokens: Sequence[Token]) -> str:
@@ -59,20 +59,21 @@ def father_value(tokens: Sequence[Token]) -> str:
         return "." + tokens[0].sound[:1]
     full = [token for token in tokens if not token.initial]
     classes = sorted({each for token in full for each in ((token.father,) if token.father else token.givens)})
-    return _value([token.sound for token in full], classes)
+    return _value(full, classes)
 
 
-def _value(sounds: Sequence[str], classes: Sequence[str]) -> str:
-    spoken = " ".join(sound for sound in sounds if sound)
+def _value(tokens: Sequence[Token], classes: Sequence[str]) -> str:
+    spoken = " ".join("/".join(token.sounds) for token in tokens if token.sound)
     return f"{spoken}|{','.join(classes)}" if spoken else ""
 
 
-def parts_of(value: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The sounds and the classes of a given or father's value; an initial has neither."""
+def parts_of(value: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
+    """The words of a given or father's value, each with the ways it may sound, and the classes; an initial has none."""
     if not value or value[0] == ".":
         return (), ()
     sounds, _, classes = value.partition("|")
-    return tuple(sounds.split()), tuple(classes.split(",")) if classes else ()
+    words = tuple(tuple(word.split("/")) for word in sounds.split())
+    return words, tuple(classes.split(",")) if classes else ()
 
 
 @lru_cache(maxsize=1 << 18)
