@@ -1,4 +1,4 @@
-"""`allforall rehearse`: made-up registers and lists, and how well answers to them are."""
+"""`allforall rehearse`: made-up registers and lists, and how good answers to them are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from pathlib import Path
 
 import click
 
-LANGUAGE = click.Choice(["uk", "ru", "la", "mixed"])
+FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False)
+LANGUAGE_HELP = "uk, ru, la, mixed, or shares such as uk:0.8,la:0.2."
 
 
 @click.group()
@@ -25,10 +27,15 @@ def rehearse() -> None:
 @click.option(
     "--noise", type=float, default=1.0, show_default=True, help="0 none, 1 as in life, 2 twice that."
 )
-@click.option("--style", type=click.Choice(["office", "sources"]), default="office", show_default=True)
-@click.option("--register-language", type=LANGUAGE, default="ru", show_default=True)
-@click.option("--list-language", type=LANGUAGE, default="uk", show_default=True)
-@click.option("-o", "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help="Folder.")
+@click.option(
+    "--style",
+    default="office",
+    show_default=True,
+    help="office: a clerk's errors; sources: errors that come together.",
+)
+@click.option("--register-language", default="ru", show_default=True, help=LANGUAGE_HELP)
+@click.option("--list-language", default="uk", show_default=True, help=LANGUAGE_HELP)
+@click.option("-o", "--out", type=FOLDER, required=True, help="Folder for the files.")
 def lists(
     register: int,
     wanted: int,
@@ -40,16 +47,17 @@ def lists(
     out: Path,
 ) -> None:
     """Write register.csv, wanted.csv and truth.csv."""
-    from allforall.rehearsal.lists import Plan, write
     from allforall.rehearsal.lists import rehearse as make
+    from allforall.rehearsal.lists import write
+    from allforall.rehearsal.plan import Plan
 
     write(make(Plan(register, wanted, seed, noise, style, register_language, list_language)), out)
     click.echo(f"wrote register.csv, wanted.csv and truth.csv to {out}")
 
 
 @rehearse.command()
-@click.argument("answers", type=click.Path(path_type=Path, dir_okay=False))
-@click.argument("truth", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("answers", type=FILE)
+@click.argument("truth", type=FILE)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON instead of the table.")
 def score(answers: Path, truth: Path, as_json: bool) -> None:
     """Hold ANSWERS (from `allforall match`) against the TRUTH of a rehearsal."""

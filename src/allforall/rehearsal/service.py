@@ -1,22 +1,30 @@
-"""Where the made-up persons come from, serve, were taken and are held, and their numbers."""
+"""With whom the made-up persons serve, when and where they were taken, where they are held."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
 
+from allforall.rehearsal import places
 from allforall.rehearsal.chance import Chance, Ints, zipf
 from allforall.rehearsal.tables import table
 
 UNITS_PER_HOME = 140
-FIRST_DAY, LAST_DAY = 19047, 20780  # 2022-02-24 and 2026-11-23
+FIRST_DAY, LAST_DAY = 19047, 20757  # 2022-02-24 and 2026-10-31
+EARLY_SHARE = 0.35  # of captures in the first hundred days
+PERSONS_PER_EVENT = 10
+NUMBERS = 9_999_999
+HEALTH = (70, 10, 9, 6, 5)  # not stated, good, slightly wounded, sick, seriously wounded
 
 
 @dataclass(frozen=True)
 class Service:
-    """Columns of codes: rank, unit, battalion (0 none), capture day and place, place of holding, number, health."""
+    """Columns of codes: rank, unit, battalion (0 none), capture and holding, a number of one's own, health.
+
+    `number` is below ten million and the seed of all numbers a person bears; `civilian` is 0 or 1.
+    """
 
     rank: Ints
     unit: Ints
@@ -26,12 +34,12 @@ class Service:
     held_at: Ints
     number: Ints
     health: Ints
-    category: Ints
+    civilian: Ints
 
 
 @dataclass(frozen=True)
 class Unit:
-    """One made-up unit: its kind (a row of the table), number and cover number."""
+    """One made-up unit: its kind (a row of the table of units), its number and its cover number."""
 
     kind: int
     number: int
@@ -50,66 +58,46 @@ def _units(home: str) -> list[Unit]:
     chance = Chance(0, "units", home)
     kind = chance.picks([float(rows[place]["weight"]) for place in kinds], UNITS_PER_HOME)
     number = chance.numbers(3, 160, UNITS_PER_HOME)
-    cover = (
-        chance.numbers(1000, 5000, UNITS_PER_HOME)
-        if home == "uk"
-        else chance.numbers(10000, 99999, UNITS_PER_HOME)
-    )
-    letter = "А" if home == "uk" else ""
+    low, high, letter = (1000, 5000, "А") if home == "uk" else (10000, 99999, "")
+    cover = chance.numbers(low, high, UNITS_PER_HOME)
     return [Unit(kinds[k], int(n), f"{letter}{c}") for k, n, c in zip(kind, number, cover, strict=True)]
 
 
-@cache
-def places(kind: str, home: str = "") -> Ints:
-    """Codes (rows of the table of places) of one kind, and of one home where given."""
-    rows = table("places")
-    return np.array([at for at, row in enumerate(rows) if row["kind"] == kind and home in ("", row["home"])])
-
-
-def _place_picks(kind: str, home: str, count: int, chance: Chance) -> Ints:
-    codes = places(kind, home)
-    return codes[chance.picks([float(table("places")[code]["weight"]) for code in codes], count)]
-
-
-def draw_birth_places(home: Ints, chance: Chance) -> Ints:
-    """A place of birth for each person, by home."""
-    result = np.zeros(len(home), dtype=np.int64)
-    for side, name in enumerate(("uk", "ru")):
-        rows = np.flatnonzero(home == side)
-        result[rows] = _place_picks("b", name, len(rows), chance)
-    return result
-
-
-def draw_service(home: Ints, female: Ints, chance: Chance) -> Service:
-    """Service and capture for each person; companions share unit, day and place of capture."""
+def draw(home: Ints, female: Ints, civilians: float, chance: Chance) -> Service:
+    """Service and capture for each person; those of one event share unit, day and place of capture."""
     count = len(home)
-    event = chance.picks(zipf(max(4, count // 10), 3.0, 0.8), count)
+    event = chance.picks(zipf(max(4, count // PERSONS_PER_EVENT), 6.0, 0.75), count)
     events = int(event.max(initial=0)) + 1
-    unit = chance.picks(zipf(UNITS_PER_HOME, 8.0, 0.8), events)[event] + home * UNITS_PER_HOME
-    day = (FIRST_DAY + np.floor((LAST_DAY - FIRST_DAY) * chance.shares(events))).astype(np.int64)[event]
-    place = _place_picks("c", "", events, chance)[event]
-    rank = chance.picks([float(row["weight"]) for row in table("ranks")], count)
-    civilian = chance.shares(count) < np.where(female == 1, 0.3, 0.03)
+    unit = chance.picks(zipf(UNITS_PER_HOME, 8.0, 0.8), events)[event]
     return Service(
-        rank=rank,
-        unit=unit,
+        rank=chance.picks([float(row["weight"]) for row in table("ranks")], count),
+        unit=unit + home * UNITS_PER_HOME,
         battalion=chance.picks([5, 2, 2, 2, 1], count),
-        captured_on=day,
-        captured_at=place,
-        held_at=_place_picks("h", "", count, chance),
-        number=chance.numbers(1, 999999, count),
-        health=chance.picks([70, 12, 8, 6, 4], count),
-        category=civilian.astype(np.int64),
+        captured_on=_days(events, chance)[event],
+        captured_at=places.draw("c", "", events, chance)[event],
+        held_at=places.draw("h", "", count, chance),
+        number=chance.numbers(1, NUMBERS, count),
+        health=chance.picks(HEALTH, count),
+        civilian=(chance.shares(count) < np.where(female == 1, 4 * civilians, civilians)).astype(np.int64),
     )
 
 
-def together(service: Service, kin: Ints, chance: Chance) -> Service:
-    """Half of the relatives serve in one unit; half of these were taken together."""
-    rows = np.flatnonzero((kin >= 0) & (kin > np.arange(len(kin))))
-    same_unit = rows[chance.shares(len(rows)) < 0.5]
+def _days(events: int, chance: Chance) -> Ints:
+    span = np.where(chance.shares(events) < EARLY_SHARE, 100, LAST_DAY - FIRST_DAY)
+    return (FIRST_DAY + np.floor(span * chance.shares(events))).astype(np.int64)
+
+
+def put_together(served: Service, first: Ints, second: Ints, home: Ints, chance: Chance) -> None:
+    """In place: half of `second` serve in the unit of `first`, half of these were taken and are held with him."""
+    put_in_home_units(served, second, home)
+    same_unit = np.flatnonzero(chance.shares(len(first)) < 0.5)
     same_day = same_unit[chance.shares(len(same_unit)) < 0.5]
-    columns = {field.name: getattr(service, field.name).copy() for field in fields(service)}
-    for name in ("unit", "battalion", "captured_at"):
-        columns[name][kin[same_unit]] = columns[name][same_unit]
-    columns["captured_on"][kin[same_day]] = columns["captured_on"][same_day]
-    return replace(service, **columns)
+    for column in (served.unit, served.battalion):
+        column[second[same_unit]] = column[first[same_unit]]
+    for column in (served.captured_at, served.captured_on, served.held_at):
+        column[second[same_day]] = column[first[same_day]]
+
+
+def put_in_home_units(served: Service, who: Ints, home: Ints) -> None:
+    """In place: give these persons a unit of their own home, after their home was changed."""
+    served.unit[who] = served.unit[who] % UNITS_PER_HOME + home[who] * UNITS_PER_HOME

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -12,13 +10,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
-from allforall.rehearsal import service, written
+from allforall.people.files import writing
+from allforall.rehearsal import numbers, places, units, written
 from allforall.rehearsal.chance import Chance, Ints, texts
 from allforall.rehearsal.people import Population
 from allforall.rehearsal.tables import table
 
+Texts = npt.NDArray[Any]
 COLUMNS = (
     "id", "surname", "given_name", "patronymic", "full_name", "birth_date", "birth_place", "sex", "rank", "unit",
     "service_number", "captured_on", "captured_at", "held_at", "health", "category", "notes",
@@ -35,114 +36,132 @@ CATEGORY = {
     "la": ("military", "civilian"),
 }
 SEX = {"uk": ("ч", "ж"), "ru": ("м", "ж"), "la": ("M", "F")}
-CYRILLIC_TO_FILE = {"uk": "uk", "ru": "ru", "la": "la"}
+BIRTH_PLACE_FORMS = (40, 25, 18, 10, 0, 0)
+CAPTURE_PLACE_FORMS = (60, 20, 14, 3, 0, 0)
+WRITTEN_WHOLE = {"id", "surname", "given_name", "patronymic", "birth_date", "captured_on", "service_number"}
 
 
 @dataclass
 class Sheet:
-    """Columns of texts and, row by row, who is meant, in which language, and what was done to the row."""
+    """Columns of texts; beside them, row by row, who is meant and in which language, and what was done.
 
-    columns: dict[str, npt.NDArray[Any]]
-    rows: Ints
-    languages: npt.NDArray[Any]
-    done: list[list[str]]
+    `done` gives for each slip the rows it changed, in order.
+    """
+
+    columns: dict[str, Texts]
+    persons: Ints
+    languages: Texts
+    done: dict[str, Ints] = field(default_factory=dict)
 
     def __len__(self) -> int:
-        return len(self.rows)
+        return len(self.persons)
+
+    def noise(self, rows: Ints) -> list[list[str]]:
+        """For each of these rows the names of all slips that changed it, in the order in which they happened."""
+        result: list[list[str]] = [[] for _ in range(len(rows))]
+        for name, changed in self.done.items():
+            hit = np.zeros(len(self), dtype=bool)
+            hit[changed] = True
+            for place in np.flatnonzero(hit[rows]):
+                result[place].append(name)
+        return result
 
 
 def clean_sheet(
-    people: Population, rows: Ints, languages: npt.NDArray[Any], prefix: str, ear_rate: float, chance: Chance
+    drawn: Population,
+    persons: Ints,
+    languages: Texts,
+    prefix: str,
+    ear_rate: Any,
+    chance: Chance,
+    no_yo: float,
 ) -> Sheet:
-    """These persons written down with every field, as well as the side's language allows."""
-    surname_way, given_way = written.ways_of_rows(languages, people.home[rows], ear_rate, chance)
-    blank = texts([""] * len(rows))
-    columns = {name: blank.copy() for name in COLUMNS}
-    columns["id"] = texts([f"{prefix}{number:07d}" for number in range(1, len(rows) + 1)])
-    columns["surname"] = written.surnames(people, rows, surname_way)
-    columns["given_name"] = written.given(people, rows, given_way)
-    columns["patronymic"] = written.fathers(people, rows, given_way)
-    columns["birth_date"] = dates(people.birth[rows])
-    _write_service(columns, people, rows, languages, chance)
-    done: list[list[str]] = [[] for _ in range(len(rows))]
-    for row in np.flatnonzero(surname_way != languages):
-        done[row].append("romanised" if languages[row] == "la" else "by_ear")
-    return Sheet(columns, rows, languages, done)
+    """These persons written down with every field, as well as hearing and papers allow."""
+    surname, first = written.ways_of_rows(languages, drawn.home[persons], ear_rate, no_yo, chance)
+    columns = {name: np.full(len(persons), "", dtype=object) for name in COLUMNS if name not in WRITTEN_WHOLE}
+    columns["id"] = numbered(prefix, len(persons))
+    columns["surname"] = written.surnames(drawn, persons, surname)
+    columns["given_name"] = written.given(drawn, persons, first)
+    columns["patronymic"] = written.fathers(drawn, persons, first)
+    columns["birth_date"] = dates(drawn.birth[persons])
+    columns["captured_on"] = dates(drawn.service.captured_on[persons])
+    columns["service_number"] = service_numbers(drawn, persons)
+    for language in LANGUAGES:
+        _write_words(columns, drawn, persons, np.flatnonzero(languages == language), language, chance)
+    for name in ("rank", "unit", "service_number"):
+        columns[name][drawn.service.civilian[persons] == 1] = ""
+    sheet = Sheet({name: columns[name] for name in COLUMNS}, persons, languages)
+    sheet.done["by_ear"] = _rows_by_ear(surname, first)
+    return sheet
 
 
-def dates(days: Ints) -> npt.NDArray[Any]:
+def _rows_by_ear(surname: Texts, first: Texts) -> Ints:
+    ways = {way for way in {*surname.tolist(), *first.tolist()} if "_ear_" in way}
+    heard = np.zeros(len(surname), dtype=bool)
+    for way in ways:
+        heard |= (surname == way) | (first == way)
+    return np.flatnonzero(heard)
+
+
+def _write_words(
+    columns: dict[str, Texts], drawn: Population, persons: Ints, rows: Ints, language: str, chance: Chance
+) -> None:
+    """The columns whose words depend on the language, for the rows in this language."""
+    who, served = persons[rows], drawn.service
+    birth_form = chance.picks(BIRTH_PLACE_FORMS, len(rows))
+    capture_form = chance.picks(CAPTURE_PLACE_FORMS, len(rows))
+    short = (chance.shares(len(rows)) < 0.4).astype(np.int64)
+    columns["birth_place"][rows] = places.written(drawn.birth_place[who], language, birth_form)
+    columns["captured_at"][rows] = places.written(served.captured_at[who], language, capture_form)
+    columns["held_at"][rows] = places.written(served.held_at[who], language, np.zeros_like(who))
+    columns["health"][rows] = texts(HEALTH[language])[served.health[who]]
+    columns["category"][rows] = texts(CATEGORY[language])[served.civilian[who]]
+    columns["sex"][rows] = texts(SEX[language])[drawn.female[who]]
+    columns["rank"][rows] = rank_forms(language)[served.rank[who] * 2 + short]
+    columns["unit"][rows] = units.written(served.unit[who], served.battalion[who], language, chance)
+
+
+def dates(days: Ints) -> Texts:
     """ISO dates of days counted from 1970-01-01."""
     distinct, of = np.unique(days, return_inverse=True)
     return texts([str(day) for day in distinct.astype("datetime64[D]")])[of]
 
 
-def _write_service(
-    columns: dict[str, npt.NDArray[Any]],
-    people: Population,
-    rows: Ints,
-    languages: npt.NDArray[Any],
-    chance: Chance,
-) -> None:
-    served = people.service
-    civilian = served.category[rows] == 1
-    short = chance.numbers(0, 3, len(rows))
-    columns["captured_on"] = dates(served.captured_on[rows])
-    columns["service_number"] = texts(
-        [
-            f"{home}{number:06d}"
-            for home, number in zip(
-                np.array(["АА", "У-"], dtype=object)[people.home[rows]], served.number[rows], strict=True
-            )
-        ]
-    )
-    for language in LANGUAGES:
-        here = np.flatnonzero(languages == language)
-        at = rows[here]
-        columns["birth_place"][here] = _place_forms(language)[people.birth_place[at]]
-        columns["captured_at"][here] = _place_forms(language)[served.captured_at[at]]
-        columns["held_at"][here] = _place_forms(language)[served.held_at[at]]
-        columns["health"][here] = texts(HEALTH[language])[served.health[at]]
-        columns["category"][here] = texts(CATEGORY[language])[served.category[at]]
-        columns["sex"][here] = texts(SEX[language])[people.female[at]]
-        columns["rank"][here] = _rank_forms(language)[served.rank[at] * 2 + (short[here] == 0)]
-        columns["unit"][here] = _unit_forms(language)[served.unit[at] * 3 + short[here]]
-    for name in ("rank", "unit", "service_number"):
-        columns[name][civilian] = ""
+def numbered(prefix: str, count: int) -> Texts:
+    """The ids of a sheet: the prefix and a running number of seven digits."""
+    return _joined(prefix, _padded(np.arange(1, count + 1), 7))
+
+
+def service_numbers(drawn: Population, persons: Ints) -> Texts:
+    """Everybody's service number."""
+    home, serial = drawn.home[persons], drawn.service.number[persons]
+    letters = pa.array(numbers.prefixes()).take(pa.array(numbers.prefix_of(home, serial)))
+    return _joined(letters, _padded(serial % numbers.SERIALS, 6))
+
+
+def _padded(values: Ints, digits: int) -> Any:
+    return pc.utf8_lpad(pc.cast(pa.array(values), pa.string()), digits, padding="0")
+
+
+def _joined(*parts: Any) -> Texts:
+    """Parts of texts, side by side."""
+    result: Texts = pc.binary_join_element_wise(*parts, "").to_numpy(zero_copy_only=False)
+    return result
 
 
 @cache
-def _place_forms(language: str) -> npt.NDArray[Any]:
-    return texts([row[language] for row in table("places")])
-
-
-@cache
-def _rank_forms(language: str) -> npt.NDArray[Any]:
+def rank_forms(language: str) -> Texts:
+    """Ranks in full and short by turns, lowest rank first."""
     return texts([row[column] for row in table("ranks") for column in (language, f"{language}_short")])
 
 
-@cache
-def _unit_forms(language: str) -> npt.NDArray[Any]:
-    """Three forms a unit: in full, short, and by its cover number."""
-    forms = []
-    for unit in service.units():
-        row = table("units")[unit.kind]
-        cover = {"uk": "в/ч ", "ru": "в/ч ", "la": "mil unit "}[language] + unit.cover
-        forms += [
-            row[column].replace("#", str(unit.number)) for column in (language, f"{language}_short")
-        ] + [cover]
-    return texts(forms)
-
-
 def write_csv(sheet: Sheet, path: Path) -> None:
-    """Write the sheet in the canonical columns, UTF-8, commas."""
-    arrow = pa.table({name: pa.array(sheet.columns[name], pa.string()) for name in COLUMNS})
-    pa_csv.write_csv(arrow, path, pa_csv.WriteOptions(quoting_style="needed"))
+    """Write the sheet in the canonical columns, UTF-8, with commas."""
+    write_columns({name: sheet.columns[name] for name in COLUMNS}, path)
 
 
-def csv_text(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
-    """Rows as CSV text with line ends of one kind."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows(rows)
-    return out.getvalue()
+def write_columns(columns: dict[str, Any], path: Path) -> None:
+    """Write columns of texts as CSV, UTF-8, with commas; quoted only where needed."""
+    arrow = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    with writing(path) as target:
+        pa_csv.write_csv(arrow, target, pa_csv.WriteOptions(quoting_style="needed"))

@@ -1,11 +1,12 @@
 """How names look on paper: in Ukrainian, in Russian, by ear, or in Latin by one of many schemes.
 
-A *way* of writing is a text: "uk", "ru", "uk_ear_y" and the like (heard in the other language and written
-down by sound), or "la:" and the name of a romanisation.
+A *way* of writing is a text: "uk", "ru", "ru_no_yo" (е for ё), "uk_ear_y" and the like (heard in the other
+language and written down by sound), or "la:" and the name of a romanisation.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -19,83 +20,87 @@ from allforall.rehearsal.people import NO_FATHER, Population
 from allforall.rehearsal.respelling import respelling
 
 Texts = npt.NDArray[Any]
-Ways = npt.NDArray[Any]
-
 EARS = ("ear_y", "ear_a", "ear_i")
+EAR_WEIGHTS = (5, 3, 2)
+MAIN_SCHEME_SHARE = 0.7  # of one list's Latin rows; the others are copied from papers of other making
+BY_WAY_OF_RUSSIAN = {0: 0.2, 1: 0.95}  # share of Latin rows romanised from the Russian form, by home
 LATIN_WEIGHTS = {
-    "uk": {"kmu2010": 50, "kmu2007": 8, "bgn_uk": 5, "informal_uk": 16, "german_uk": 3, "polish_uk": 4, "iso9_uk": 2,
-           "scientific_uk": 2, "french_uk": 3, "turkish_uk": 4, "dutch_uk": 1},
-    "ru": {"icao_ru": 40, "gost52535": 8, "bgn_ru": 6, "mvd1997": 12, "french1990": 6, "informal_ru": 14, "german_ru": 3,
-           "polish_ru": 3, "iso9_ru": 2, "turkish_ru": 4, "dutch_ru": 1, "spanish_ru": 1},
+    "uk": {"kmu2010": 46, "kmu2007": 9, "bgn_uk": 5, "informal_uk": 17, "german_uk": 3, "polish_uk": 5,
+           "iso9_uk": 2, "scientific_uk": 2, "french_uk": 3, "turkish_uk": 5, "dutch_uk": 2},
+    "ru": {"icao_ru": 38, "gost52535": 8, "bgn_ru": 6, "mvd1997": 12, "french1990": 6, "informal_ru": 15,
+           "german_ru": 3, "polish_ru": 2, "iso9_ru": 2, "turkish_ru": 5, "dutch_ru": 1, "spanish_ru": 1},
 }  # fmt: skip
 
 
-def surnames(people: Population, rows: Ints, ways: Ways) -> Texts:
+def surnames(drawn: Population, rows: Ints, ways: Texts) -> Texts:
     """The surnames of these persons, each written its own way, with the ending of their sex."""
-    result = np.empty(len(rows), dtype=object)
-    for way in sorted(set(ways)):
-        here = np.flatnonzero(ways == way)
-        key, inverse = np.unique(
-            people.surname[rows[here]] * 2 + people.female[rows[here]], return_inverse=True
-        )
-        result[here] = texts(_surname_forms(people, key // 2, key % 2, way))[inverse]
-    return result
+    codes, female = drawn.surname[rows], drawn.female[rows]
+    return _each_way(
+        codes * 2 + female, ways, lambda keys, way: surname_forms(drawn, keys // 2, keys % 2, way)
+    )
 
 
-def _surname_forms(people: Population, codes: Ints, female: Ints, way: str) -> list[str]:
+def surname_forms(drawn: Population, codes: Ints, female: Ints, way: str) -> list[str]:
+    """These surnames, written one way, for a woman where `female` is 1."""
     language, how = _taken_apart(way)
-    forms = [str(form) for form in (people.book.uk if language == "uk" else people.book.ru)[codes]]
-    women = respelling(f"{language}_feminine")(forms) if female.any() else forms
-    forms = [woman if is_female else man for man, woman, is_female in zip(forms, women, female, strict=True)]
+    forms: list[str] = list((drawn.book.uk if language == "uk" else drawn.book.ru)[codes])
+    women = np.flatnonzero(female)
+    feminine = respelling(f"{language}_feminine")([forms[place] for place in women])
+    for place, form in zip(women, feminine, strict=True):
+        forms[place] = form
     return respelling(how)(forms) if how else forms
 
 
-def _taken_apart(way: str) -> tuple[str, str]:
-    """The language a way starts from, and the respelling applied to it ("" for none)."""
-    if way.startswith("la:"):
-        scheme = respelling(way[3:])
-        return scheme.source, scheme.name
-    if way.startswith("uk_ear"):
-        return "ru", "ru_to_" + way
-    if way.startswith("ru_ear"):
-        return "uk", "uk_to_" + way
-    return way, ""
-
-
-def given(people: Population, rows: Ints, ways: Ways) -> Texts:
+def given(drawn: Population, rows: Ints, ways: Texts) -> Texts:
     """The given names of these persons, each written its own way."""
-    return _by_table(people.given[rows], ways, lambda way: _given_forms(way))
+    return _each_way(drawn.given[rows], ways, lambda keys, way: list(given_forms(way)[keys]))
 
 
-def fathers(people: Population, rows: Ints, ways: Ways) -> Texts:
+def fathers(drawn: Population, rows: Ints, ways: Texts) -> Texts:
     """The patronymics of these persons, empty for those who have none."""
-    father, female = people.father[rows], people.female[rows]
-    written = _by_table(np.maximum(father, 0) * 2 + female, ways, _patronymic_forms)
-    written[father == NO_FATHER] = ""
-    return written
+    father, female = drawn.father[rows], drawn.female[rows]
+    keys = np.maximum(father, 0) * 2 + female
+    result = _each_way(keys, ways, lambda some, way: list(patronymic_forms(way)[some]))
+    result[father == NO_FATHER] = ""
+    return result
 
 
-def _by_table(codes: Ints, ways: Ways, forms: Any) -> Texts:
-    result = np.empty(len(codes), dtype=object)
-    for way in sorted(set(ways)):
+def _each_way(keys: Ints, ways: Texts, forms: Callable[[Ints, str], list[str]]) -> Texts:
+    """Write each different key once a way."""
+    result = np.empty(len(keys), dtype=object)
+    for way in sorted(set(ways.tolist())):
         here = np.flatnonzero(ways == way)
-        result[here] = forms(way)[codes[here]]
+        distinct, inverse = np.unique(keys[here], return_inverse=True)
+        result[here] = texts(forms(distinct, way))[inverse]
     return result
 
 
 @cache
-def _given_forms(way: str) -> Texts:
+def given_forms(way: str) -> Texts:
+    """Every given name written one way, by code."""
     language, how = _taken_apart(way)
     forms = _in(language)
     return texts(respelling(how)(forms) if how else forms)
 
 
 @cache
-def _patronymic_forms(way: str) -> Texts:
+def patronymic_forms(way: str) -> Texts:
+    """Every patronymic written one way, by twice the code of the father's name and 1 more for a daughter."""
     language, how = _taken_apart(way)
     form = patronymics.ukrainian if language == "uk" else patronymics.russian
     forms = [form(name, bool(female)) for name in _in(language) for female in (0, 1)]
     return texts(respelling(how)(forms) if how else forms)
+
+
+def _taken_apart(way: str) -> tuple[str, str]:
+    """The language a way starts from, and the respelling applied to it ("" for none)."""
+    if way.startswith("la:"):
+        return respelling(way[3:]).source, way[3:]
+    if way.startswith("uk_ear"):
+        return "ru", "ru_to_" + way
+    if way.startswith("ru_ear"):
+        return "uk", "uk_to_" + way
+    return ("ru", way) if way == "ru_no_yo" else (way, "")
 
 
 @cache
@@ -113,27 +118,33 @@ def _in(language: str) -> list[str]:
     return _ukrainian_given() if language == "uk" else _russian_given()
 
 
-def ways_of_rows(languages: Texts, homes: Ints, ear_rate: float, chance: Chance) -> tuple[Ways, Ways]:
-    """A way for each row's surname and for its given name, from the language the row is written in."""
+def ways_of_rows(
+    languages: Texts, homes: Ints, ear_rate: Any, no_yo: float, chance: Chance
+) -> tuple[Texts, Texts]:
+    """A way for each row's surname and for its given name and patronymic, from the row's language."""
     count = len(languages)
-    surname, first = languages.copy(), languages.copy()
-    ear = np.array(EARS, dtype=object)[chance.picks([4, 3, 2], count)]
-    foreign = (languages == "ru") & (homes == 0) | (languages == "uk") & (homes == 1)
-    for target, rate in ((surname, ear_rate), (first, ear_rate * 0.8)):
-        heard = np.flatnonzero(foreign & (chance.shares(count) < rate))
-        target[heard] = languages[heard] + "_" + ear[heard]
+    surname = languages.copy()
+    surname[np.flatnonzero((languages == "ru") & (chance.shares(count) < no_yo))] = "ru_no_yo"
     latin = np.flatnonzero(languages == "la")
-    schemes = latin_ways(homes[latin], chance)
-    surname[latin] = first[latin] = schemes
+    surname[latin] = latin_ways(homes[latin], chance)
+    first = surname.copy()
+    foreign = (languages == "ru") & (homes == 0) | (languages == "uk") & (homes == 1)
+    for target in (surname, first):
+        heard = np.flatnonzero(foreign & (chance.shares(count) < ear_rate))
+        ears = texts(EARS)[chance.picks(EAR_WEIGHTS, len(heard))]
+        target[heard] = languages[heard] + "_" + ears
     return surname, first
 
 
-def latin_ways(homes: Ints, chance: Chance) -> Ways:
-    """A romanisation for each person; one in five from Ukraine is written by way of Russian."""
-    source = np.where(chance.shares(len(homes)) < np.where(homes == 0, 0.8, 0.08), "uk", "ru")
+def latin_ways(homes: Ints, chance: Chance) -> Texts:
+    """A romanisation for each person: mostly the list's main one, some by way of Russian."""
+    share = np.where(homes == 0, BY_WAY_OF_RUSSIAN[0], BY_WAY_OF_RUSSIAN[1])
+    from_russian = chance.shares(len(homes)) < share
     result = np.empty(len(homes), dtype=object)
     for language, weights in LATIN_WEIGHTS.items():
-        rows = np.flatnonzero(source == language)
+        rows = np.flatnonzero(from_russian == (language == "ru"))
         names = texts([f"la:{name}" for name in weights])
-        result[rows] = names[chance.picks(list(weights.values()), len(rows))]
+        main = names[chance.picks(list(weights.values()), 1)[0]]
+        own = names[chance.picks(list(weights.values()), len(rows))]
+        result[rows] = np.where(chance.shares(len(rows)) < MAIN_SCHEME_SHARE, main, own)
     return result

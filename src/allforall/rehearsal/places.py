@@ -1,0 +1,123 @@
+"""Places of birth, capture and holding, and the many ways in which they are written."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from allforall.rehearsal.chance import Chance, Floats, Ints, texts
+from allforall.rehearsal.respelling import respelling
+from allforall.rehearsal.tables import table
+
+VILLAGE_SHARE = 0.38
+FORMS = ("name", "marked", "with_region", "region_first", "region", "old")
+TOWN = {"uk": "м. ", "ru": "г. ", "la": ""}
+VILLAGE = {"uk": "с. ", "ru": "с. ", "la": "v. "}
+
+
+@cache
+def towns(kind: str, home: str = "") -> Ints:
+    """Codes of towns of one kind (b birth, c capture, h holding), and of one home where given."""
+    rows = enumerate(table("places"))
+    return np.array([at for at, row in rows if row["kind"] == kind and home in ("", row["home"])])
+
+
+@cache
+def _weights(kind: str, home: str) -> Floats:
+    return np.array([float(table("places")[code]["weight"]) for code in towns(kind, home)])
+
+
+@cache
+def renamed() -> Ints:
+    """Codes of towns that bore another name."""
+    return np.array([at for at, row in enumerate(table("places")) if row["old_uk"]])
+
+
+def draw(kind: str, home: str, count: int, chance: Chance) -> Ints:
+    """`count` town codes by their weights."""
+    return towns(kind, home)[chance.picks(_weights(kind, home), count)]
+
+
+def draw_birth_places(home: Ints, chance: Chance) -> Ints:
+    """A place of birth for each person, by home; a village's code also tells its region."""
+    result = np.zeros(len(home), dtype=np.int64)
+    for side, name in enumerate(("uk", "ru")):
+        rows = np.flatnonzero(home == side)
+        town = draw("b", name, len(rows), chance)
+        village = _of_home("villages", name)[chance.numbers(0, len(_of_home("villages", name)), len(rows))]
+        regions = _of_home("regions", name)
+        weights = [float(table("regions")[code]["weight"]) for code in regions]
+        region = regions[chance.picks(weights, len(rows))]
+        rural = len(table("places")) + village * len(table("regions")) + region
+        result[rows] = np.where(chance.shares(len(rows)) < VILLAGE_SHARE, rural, town)
+    return result
+
+
+@cache
+def _of_home(name: str, home: str) -> Ints:
+    return np.array([at for at, row in enumerate(table(name)) if row["home"] == home])
+
+
+def written(codes: Ints, language: str, forms: Ints) -> npt.NDArray[Any]:
+    """Each place in one of FORMS, in one language."""
+    key, inverse = np.unique(codes * len(FORMS) + forms, return_inverse=True)
+    return texts([write(int(k) // len(FORMS), language, FORMS[int(k) % len(FORMS)]) for k in key])[inverse]
+
+
+@cache
+def write(code: int, language: str, form: str) -> str:
+    """One place in one form; a form the place does not have falls back to its name."""
+    name, old, region, mark = _words(code, language)
+    if form == "old":
+        return old or name
+    if form == "region" and region:
+        return region
+    if form == "with_region" and region:
+        return f"{mark}{name}, {region}"
+    if form == "region_first" and region:
+        return f"{region}, {_district(region)}{mark}{name}"
+    return name if form == "name" else mark + name
+
+
+def _words(code: int, language: str) -> tuple[str, str, str, str]:
+    """Name, old name, region and the mark of town or village."""
+    if code < len(table("places")):
+        row = table("places")[code]
+        mark = "" if row["kind"] == "h" else TOWN[language]
+        return row[language], _old(row, language), _region(row, language), mark
+    village, region = divmod(code - len(table("places")), len(table("regions")))
+    return table("villages")[village][language], "", table("regions")[region][language], VILLAGE[language]
+
+
+def _old(row: dict[str, str], language: str) -> str:
+    if language != "la":
+        return row[f"old_{language}"]
+    return respelling("icao_ru")([row["old_ru"]])[0] if row["old_ru"] else ""
+
+
+def _region(row: dict[str, str], language: str) -> str:
+    if not row["region_uk"]:
+        return ""
+    if language == "la":
+        return (
+            _latin_regions().get(row["region_uk"].split()[0]) or respelling("icao_ru")([row["region_ru"]])[0]
+        )
+    region = row[f"region_{language}"]
+    return f"{region} обл." if region.endswith(("ька", "кая")) else region
+
+
+@cache
+def _latin_regions() -> dict[str, str]:
+    """Latin names of regions by the first word of their Ukrainian name."""
+    return {row["uk"].split()[0]: row["la"] for row in table("regions")}
+
+
+def _district(region: str) -> str:
+    """A district that bears the region's name, where the words allow it."""
+    for ending, district in (("ька обл.", "ький р-н, "), ("кая обл.", "кий р-н, ")):
+        if region.endswith(ending):
+            return region.removesuffix(ending) + district
+    return ""
