@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 from typing import Any
 
@@ -12,7 +13,7 @@ from numpy.typing import NDArray
 
 from allforall.people.dates import PartialDate
 from allforall.people.fields import ALL_FIELDS, DATE_FIELDS
-from allforall.people.person import Columns, Origin, Person
+from allforall.people.person import NOTHING, Columns, Origin, Person
 from allforall.people.tables import Chunk, Column
 
 
@@ -39,24 +40,28 @@ class Batch:
     def persons(self) -> Iterator[Person]:
         """The rows as persons, in order."""
         fields = [_decoded(name, self.columns[name]) for name in ALL_FIELDS]  # in Person's order
-        origins = (Origin(self.file, self.sha256, self.sheet, row) for row in self.rows.tolist())
+        rows = self.rows.tolist()
+        origins = map(Origin, repeat(self.file), repeat(self.sha256), repeat(self.sheet), rows)
         cells = zip(*(column.cells() for column in self.written.columns), strict=True)
-        others = self._others()
-        heads = repeat(self.headers)
-        yield from map(Person, *fields, others, origins, cells, heads)
+        return map(Person, *fields, self._others(), origins, cells, repeat(self.headers))
 
-    def _others(self) -> Iterator[dict[str, str]]:
+    def _others(self) -> Iterable[Mapping[str, str]]:
         if not self.other:
-            nothing: dict[str, str] = {}
-            yield from (nothing for _ in range(len(self)))
-            return
+            return repeat(NOTHING)
         names = list(self.other)
-        for values in zip(*(column.cells() for column in self.other.values()), strict=True):
-            yield {name: value for name, value in zip(names, values, strict=True) if value}
+        rows = zip(*(column.cells() for column in self.other.values()), strict=True)
+        return ({name: value for name, value in zip(names, values, strict=True) if value} for values in rows)
 
 
-def _decoded(name: str, column: Column) -> list[Any]:
+def _decoded(name: str, column: Column) -> Iterable[Any]:
+    if column.values == [""]:
+        return repeat(None if name in DATE_FIELDS else "")
     if name not in DATE_FIELDS:
         return column.cells()
-    dates = [PartialDate.parse(value) if value else None for value in column.values]
+    dates = [_date(value) if value else None for value in column.values]
     return [dates[code] for code in column.codes.tolist()]
+
+
+@lru_cache(maxsize=100_000)
+def _date(edtf: str) -> PartialDate:
+    return PartialDate.parse(edtf)

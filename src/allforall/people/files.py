@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -17,13 +18,14 @@ def writing(path: str | os.PathLike[str]) -> Iterator[Path]:
 
     The temporary file exists, is empty, and has the target's suffix. When the block ends it is flushed to
     disk and renamed; when the block fails it is removed and what stood at the target stays as it was.
-    Raises OutputError when the folder is missing or closed, or the disk is full.
+    Raises OutputError when the folder is missing or closed, or the disk is full. What is no ordinary file
+    (/dev/stdout, a pipe) gets a copy at the end.
     """
-    target = Path(path)
-    with _plain_errors(target):
-        temporary = _beside(target)
+    target = Path(os.path.realpath(path))  # a link stays, and what it leads to is replaced
+    with _plain_errors(Path(path), None):
+        temporary = _temporary(target)
     try:
-        with _plain_errors(target):
+        with _plain_errors(Path(path), temporary):
             yield temporary
             _settle(temporary, target)
     finally:
@@ -31,18 +33,23 @@ def writing(path: str | os.PathLike[str]) -> Iterator[Path]:
             temporary.unlink()
 
 
-def _beside(target: Path) -> Path:
+def _temporary(target: Path) -> Path:
     if target.is_dir():
-        raise IsADirectoryError(None, "is a folder", str(target))
-    handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=target.parent)
+        raise IsADirectoryError(0, "is a folder", str(target))
+    folder = None if _is_stream(target) else target.parent
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem[:40]}-", suffix=target.suffix, dir=folder)
     os.fchmod(handle, _mode(target))
     os.close(handle)
     return Path(name)
 
 
+def _is_stream(target: Path) -> bool:
+    return target.exists() and not target.is_file()
+
+
 def _mode(target: Path) -> int:
     """What the file would have got from an ordinary open: the old file's mode, or 666 less the umask."""
-    with suppress(OSError):
+    if target.is_file():
         return target.stat().st_mode & 0o777
     umask = os.umask(0)
     os.umask(umask)
@@ -50,6 +57,10 @@ def _mode(target: Path) -> int:
 
 
 def _settle(temporary: Path, target: Path) -> None:
+    if _is_stream(target):
+        with temporary.open("rb") as source, target.open("wb") as stream:
+            shutil.copyfileobj(source, stream)
+        return
     with temporary.open("rb+") as handle:
         os.fsync(handle.fileno())
     temporary.replace(target)
@@ -62,9 +73,13 @@ def _settle(temporary: Path, target: Path) -> None:
 
 
 @contextmanager
-def _plain_errors(target: Path) -> Iterator[None]:
+def _plain_errors(target: Path, temporary: Path | None) -> Iterator[None]:
+    """Put an error of the output into words; an error of another file, read meanwhile, passes as it is."""
     try:
         yield
     except OSError as failed:
-        reason = failed.strerror or str(failed)
-        raise OutputError(f"{target}: cannot be written: {reason.lower()}") from failed
+        about = {None, str(target), os.path.realpath(target), str(temporary), str(target.parent)}
+        if temporary is not None and failed.filename not in about:
+            raise
+        reason = (failed.strerror or str(failed)).lower()
+        raise OutputError(f"{target}: cannot be written: {reason}") from failed

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from allforall.people.dates import PartialDate
 from allforall.people.fields import DATE_FIELDS
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class Person:
     next_of_kin_address: str = ""
     mail_address: str = ""
     marks: str = ""
-    other: Mapping[str, str] = field(default_factory=lambda: _NOTHING, hash=False)
+    other: Mapping[str, str] = field(default_factory=lambda: NOTHING, hash=False)
     origin: Origin = _NO_ORIGIN
     cells: tuple[str, ...] = field(default=(), repr=False, compare=False)
     columns: Columns = field(default=_NO_COLUMNS, repr=False, compare=False)

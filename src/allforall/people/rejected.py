@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from pathlib import Path
 
-from allforall.people.files import writing
+from allforall.people.problems import RejectedRow
 from allforall.people.reading import ListReader
+from allforall.people.writing import write_rows
 
 MARKS = ("row", "column", "value", "expected", "kept")
 
@@ -23,12 +23,23 @@ def write_rejected(reader: ListReader, path: str | os.PathLike[str]) -> Path | N
     target = Path(path)
     target = target.with_name(target.stem + ".rejected.csv")
     headers = max((row.headers for row in reader.rejected), key=len)
-    with writing(target) as temporary, temporary.open("w", encoding="utf-8", newline="") as handle:
-        writer = csv.writer(handle, lineterminator="\n")
-        writer.writerow([*headers, *MARKS])
-        for row in reader.rejected:
-            cells = [*row.cells, *[""] * (len(headers) - len(row.cells))]
-            found = row.problems
-            marks = [" | ".join(getattr(each, mark) for each in found) for mark in MARKS[1:4]]
-            writer.writerow([*cells, row.row, *marks, "yes" if row.kept else "no"])
+    width = max(len(headers), *(len(row.cells) for row in reader.rejected))
+    several = len({row.sheet for row in reader.rejected}) > 1
+    header = [*headers, *[""] * (width - len(headers)), *MARKS]
+    write_rows(target, header, (_line(row, width, several) for row in reader.rejected))
     return target
+
+
+def _line(row: RejectedRow, width: int, several: bool) -> list[str]:
+    found = row.problems
+    marks = (
+        " | ".join(dict.fromkeys(filter(None, values)))
+        for values in (
+            (each.column for each in found),
+            (each.value for each in found),
+            (each.expected for each in found),
+        )
+    )
+    cells = [*row.cells, *[""] * (width - len(row.cells))]
+    where = f"{row.sheet}!{row.row}" if several else str(row.row)
+    return [*cells, where, *marks, "yes" if row.kept else "no"]

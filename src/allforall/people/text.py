@@ -41,3 +41,22 @@ def _is_clean(joined: str) -> bool:
     if "  " in joined or " \n" in joined or "\n " in joined or joined[:1] == " " or joined[-1:] == " ":
         return False
     return _ODD.search(joined) is None and unicodedata.is_normalized("NFC", joined)
+
+
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet could take the text of a CSV cell for a formula; a plain number is none."""
+    return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
+
+
+def guarded(text: str) -> str:
+    """The text with an apostrophe before it where a spreadsheet could take it for a formula."""
+    return "'" + text if is_formula(text) else text
+
+
+def unguarded(text: str) -> str:
+    """The text without the apostrophe that `guarded` put before it."""
+    return text[1:] if text[:1] == "'" and is_formula(text[1:]) else text

@@ -14,11 +14,10 @@ from allforall.people.sources.encoding import plausibility, tell_encoding
 from allforall.people.sources.quick import quick_chunk
 from allforall.people.sources.quoting import LineReader
 from allforall.people.tables import Chunk, Fault, Progress, Row, chunks_of, fitting
+from allforall.people.text import unguarded
 
 csv.field_size_limit(1 << 30)  # long cells are left out later, with a word about it
 _STRAY = re.compile("[\udc80-\udcff]+")
-_NUMBER = re.compile(r"[+-]?\d+(?:[.,]\d+)?")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDS = (b"'=", b"'+", b"'-", b"'@", b"'\t")
 
 
@@ -64,11 +63,6 @@ class Delimited:
         return blocks(self.path, self.encoding, self.skip)
 
 
-def is_formula(text: str) -> bool:
-    """Whether a spreadsheet could take the text for a formula; a plain number is none."""
-    return _FORMULA.match(text) is not None and _NUMBER.fullmatch(text) is None
-
-
 def _rows(reader: LineReader, block: bytes) -> Iterator[Row]:
     stray = False
     try:
@@ -90,7 +84,7 @@ def _row(number: int, cells: list[str], fault: Fault | None, stray: bool, guarde
     if stray:
         faults += _settle_stray(cells)
     if guarded:
-        cells = [cell[1:] if cell[:1] == "'" and is_formula(cell[1:]) else cell for cell in cells]
+        cells = [unguarded(cell) for cell in cells]
     row = fitting(number, cells)
     return Row(number, row.cells, (*faults, *row.faults)) if faults else row
 
