@@ -184,6 +184,8 @@ def test_arabic_sheets_run_from_right_to_left(tmp_path):
     book = load_workbook(written(tmp_path / "a.xlsx", "ar"))
     assert all(each.sheet_view.rightToLeft for each in book.worksheets)
     assert book.sheetnames[1] == messages("ar").say("workbook.to_judge")
+    assert book.worksheets[2]["A2"].alignment.readingOrder == 2
+    assert book.worksheets[0]["D2"].alignment.readingOrder == 0  # a name runs as its own letters do
 
 
 def test_unlikely_candidates_after_the_third_are_left_out(tmp_path):

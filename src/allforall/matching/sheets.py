@@ -27,7 +27,7 @@ _BODY = {"valign": "top", "font_size": 10}
 # Dark letters on pale grounds: the words in the cell say the same as its colour.
 _STYLES: dict[str, dict[str, object]] = {
     "plain": {},
-    "wrap": {"text_wrap": True},
+    "words": {},
     # What is not certain never looks so.
     "percent": {"num_format": '[>=0.9995]"> 99.9%";[<0.001]"< 0.1%";0.0%', "align": "center"},
     "weight": {"num_format": "+0.0;-0.0;0.0", "align": "center"},
@@ -39,8 +39,8 @@ _STYLES: dict[str, dict[str, object]] = {
     "fill_in": {"bg_color": "#FFFBE0", "border": 1, "border_color": "#D9CF9A", "text_wrap": True},
     "title": {"bold": True, "font_size": 16},
     "heading": {"bold": True, "font_size": 12, "bottom": 1},
-    "code": {"font_name": "Consolas"},
 }
+_OUR_WORDS = {"words", "sure", "ask", "none", "title", "heading"}
 _HEADER_COLOURS = {
     "key": "#DDE2E8", "list": "#CFE3F3", "register": "#D8EBD9", "evidence": "#DDE2E8", "person": "#FFF1B3",
 }  # fmt: skip
@@ -70,12 +70,19 @@ class Book:
         self.book = book
         self.words = words
         self.notes = words.part("columns")
-        self.formats = {name: book.add_format(_BODY | look) for name, look in _STYLES.items()}
-        self.headers = {
-            name: book.add_format(_HEADER | {"bg_color": colour}) for name, colour in _HEADER_COLOURS.items()
-        }
+        self.formats = {name: self._format(name, look) for name, look in _STYLES.items()}
         wrap = {"text_wrap": True}
-        self.wrapped = {name: book.add_format(_BODY | look | wrap) for name, look in _STYLES.items()}
+        self.wrapped = {name: self._format(name, look | wrap) for name, look in _STYLES.items()}
+        direction = {"reading_order": 2} if words.direction == "rtl" else {}
+        self.headers = {
+            name: book.add_format(_HEADER | direction | {"bg_color": colour})
+            for name, colour in _HEADER_COLOURS.items()
+        }
+
+    def _format(self, name: str, look: dict[str, object]) -> Any:
+        """A cell format; our own words run in the direction of the language, data in their own."""
+        ours = self.words.direction == "rtl" and name in _OUR_WORDS
+        return self.book.add_format(_BODY | look | ({"reading_order": 2} if ours else {}))
 
     def sheet(self, name: str, *, paper: int = A4, repeat_header: bool = True) -> Any:
         """A new sheet set up for an officer's printer: landscape, one page wide, numbered pages."""

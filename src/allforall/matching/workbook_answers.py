@@ -168,7 +168,7 @@ def _weight() -> Column[Line]:
 
 
 def _reasons(width: float, words: Messages) -> Column[Line]:
-    return Column("reasons", width, lambda line: _reasons_of(line, words), "evidence")
+    return Column("reasons", width, lambda line: _reasons_of(line, words), "evidence", _words_style)
 
 
 def _reasons_of(line: Line, words: Messages) -> Cell:
@@ -177,8 +177,12 @@ def _reasons_of(line: Line, words: Messages) -> Cell:
     return reasons(line.answer, line.candidate, words)
 
 
+def _words_style(_: Line) -> str:
+    return "words"
+
+
 def _settles(words: Messages) -> Column[Line]:
-    return Column(words.say("workbook.settles"), 20, lambda line: line.settles, "evidence")
+    return Column(words.say("workbook.settles"), 20, lambda line: line.settles, "evidence", _words_style)
 
 
 def _minutes(words: Messages) -> Column[Line]:

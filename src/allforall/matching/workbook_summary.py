@@ -25,7 +25,7 @@ def write_summary(book: Book, answers: Sequence[Answer], about: About, words: Me
     sheet.set_column(3, 3, 70)
     for row, (style, cells) in enumerate(_lines(answers, about, words)):
         for column, cell in enumerate(cells):
-            look = style if column == 0 else "plain"
+            look = style if column == 0 else "words"
             write_cell(sheet, row, column, cell, book.formats[look])
     sheet.activate()
 
@@ -33,11 +33,11 @@ def write_summary(book: Book, answers: Sequence[Answer], about: About, words: Me
 def _lines(answers: Sequence[Answer], about: About, words: Messages) -> Iterator[SummaryLine]:
     yield "title", [words.say("summary.title")]
     yield (
-        "plain",
+        "words",
         [words.say("summary.lead", wanted=about.wanted.name, register=about.register.name)],
     )
-    yield "plain", [words.say("summary.made", made_on=about.made_on, program=about.program)]
-    yield "plain", [words.say("workbook.meaning")]
+    yield "words", [words.say("summary.made", made_on=about.made_on, program=about.program)]
+    yield "words", [words.say("workbook.meaning")]
     yield "plain", []
     yield from _decisions(answers, words)
     yield from _work(answers, words)
@@ -49,18 +49,18 @@ def _lines(answers: Sequence[Answer], about: About, words: Messages) -> Iterator
 def _decisions(answers: Sequence[Answer], words: Messages) -> Iterator[SummaryLine]:
     counts = Counter(answer.decision for answer in answers)
     yield "heading", [words.say("summary.decisions")]
-    yield "plain", [words.say("summary.requests"), len(answers)]
+    yield "words", [words.say("summary.requests"), len(answers)]
     for decision in Decision:
         name, note = words.say(f"decision.{decision}"), words.say(f"decision_note.{decision}")
         yield decision.value, [name, counts[decision], None, note]
-    yield "plain", [words.say("summary.expected_wrong"), round(expected_wrong(answers), 1)]
+    yield "words", [words.say("summary.expected_wrong"), round(expected_wrong(answers), 1)]
     yield "plain", []
 
 
 def _work(answers: Sequence[Answer], words: Messages) -> Iterator[SummaryLine]:
     yield "heading", [words.say("summary.work")]
-    yield "plain", [words.say("decision.ask"), len(to_judge(answers))]
-    yield "plain", [words.say("summary.minutes"), round(sum(map(minutes, answers)))]
+    yield "words", [words.say("decision.ask"), len(to_judge(answers))]
+    yield "words", [words.say("summary.minutes"), round(sum(map(minutes, answers)))]
     yield "plain", []
 
 
@@ -70,7 +70,7 @@ def _texts(part: str, words: Messages) -> Iterator[SummaryLine]:
     yield "heading", [words.say(part)]
     number = 1
     while words.say_or(f"{part}_{number}", ""):
-        yield "plain", [words.say(f"{part}_{number}", **sheets)]
+        yield "words", [words.say(f"{part}_{number}", **sheets)]
         number += 1
     yield "plain", []
 
@@ -78,6 +78,6 @@ def _texts(part: str, words: Messages) -> Iterator[SummaryLine]:
 def _files(about: About, words: Messages) -> Iterator[SummaryLine]:
     headers = ("file", "rows", "rejected", "sha256")
     yield "heading", [words.say("summary.files")]
-    yield "plain", [words.say(f"summary.{header}") for header in headers]
+    yield "words", [words.say(f"summary.{header}") for header in headers]
     for source in (about.wanted, about.register):
         yield "plain", [source.name, source.rows, source.rejected, source.sha256]
