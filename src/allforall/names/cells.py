@@ -62,7 +62,7 @@ def _whole(found: list[str]) -> list[str]:
         bare = _ARTICLE.sub("", word)
         if result and _SERVANT.match(result[-1]):
             if word.casefold() not in PARTICLES:
-                result[-1] += bare
+                result[-1] += "-" + bare
         else:
             result.append(bare)
     return result

@@ -5,16 +5,21 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 
 from allforall.names.cells import PARTICLES, TITLES
 from allforall.names.evidence import Comparison, Evidence
 from allforall.names.meeting import Meeting, meet
 from allforall.names.parts import Name, read_name
-from allforall.names.syllables import syllables_agree
 from allforall.names.token import Token, analyse
 
 _MOST_WORDS = 7  # of each name; what comes after is left over
-_CONTRADICTION = -1.5
+_SURE = 2.5  # worth from which two words are written as one
+_CROSSED = -3.0
+_ALIKE = 1.0  # worth from which a hyphenated word is taken as a whole
+
+
+Pair = tuple[int, int, Meeting]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +33,32 @@ def compare(left: str | Name, right: str | Name) -> Comparison:
     """Compare two names in any script and order; symmetric, and never raises."""
     first = _read(left) if isinstance(left, str) else left
     second = _read(right) if isinstance(right, str) else right
-    ours, theirs = _core(first), _core(second)
+    ours, theirs = _joined(_words(first), _words(second))
+    repairs = first.repairs + second.repairs
     if not ours or not theirs:
-        return Comparison(0.0, (), _written(ours), _written(theirs), first.repairs + second.repairs)
-    ours, theirs = _joined(ours, theirs)
+        return Comparison(0.0, (), _written(ours), _written(theirs), repairs)
     pairs = _assign(ours, theirs)
-    met_left = {place for place, _, _ in pairs}
-    met_right = {place for _, place, _ in pairs}
-    left_over = [word for place, word in enumerate(ours) if place not in met_left]
-    right_over = [word for place, word in enumerate(theirs) if place not in met_right]
+    left_over = _left_over(ours, {place for place, _, _ in pairs})
+    right_over = _left_over(theirs, {place for _, place, _ in pairs})
     evidence = tuple(
         Evidence(_part(ours[a], theirs[b]), ours[a].written, theirs[b].written, found.fact, found.worth)
         for a, b, found in pairs
     )
-    score = _score([found.worth for _, _, found in pairs], left_over, right_over)
-    return Comparison(
-        score, evidence, _written(left_over), _written(right_over), first.repairs + second.repairs
-    )
+    worths = [found.worth for _, _, found in pairs]
+    if _crossed(ours, theirs, pairs, left_over + right_over):
+        worths.append(_CROSSED)
+    score = _score(worths, left_over + right_over)
+    return Comparison(score, evidence, _written(left_over), _written(right_over), repairs)
+
+
+def _crossed(ours: list[_Word], theirs: list[_Word], pairs: list[Pair], over: list[_Word]) -> bool:
+    """One's given name met the other's father's name, and a given name is left over: a son and his father."""
+    crossed = any({ours[a].part, theirs[b].part} == {"given name", "father's name"} for a, b, _ in pairs)
+    return crossed and any(word.part == "given name" and not word.token.initial for word in over)
+
+
+def _left_over(words_here: list[_Word], met: set[int]) -> list[_Word]:
+    return [word for place, word in enumerate(words_here) if place not in met]
 
 
 @lru_cache(maxsize=50_000)
@@ -60,30 +74,35 @@ def _part(first: _Word, second: _Word) -> str:
     return first.part if first.part == second.part else min(first.part, second.part)
 
 
-def _core(name: Name) -> list[_Word]:
-    """The words that name the person; particles, titles stay out when there are others."""
+def _words(name: Name) -> list[_Word]:
+    """The words of a name with their parts; what stood aside (a maiden name, a call sign) comes last."""
     parts = (("surname", name.surname), ("given name", name.given), ("father's name", name.father))
     found = [_Word(token.written, part, token) for part, tokens in parts for token in tokens if token.text]
-    core = [word for word in found if word.token.text not in PARTICLES and word.token.text not in TITLES]
-    core += [_Word(token.written, "aside", token) for token in name.rest if token.text and not token.initial]
-    return (core or found)[:_MOST_WORDS]
+    found += [_Word(token.written, "aside", token) for token in name.rest if token.text and not token.initial]
+    return found[:_MOST_WORDS]
+
+
+def _core(words_here: list[_Word]) -> list[_Word]:
+    """Without particles and titles, when two other words remain."""
+    core = [word for word in words_here if word.token.text not in PARTICLES and word.token.text not in TITLES]
+    return core if len(core) > 1 else words_here
 
 
 def _joined(ours: list[_Word], theirs: list[_Word]) -> tuple[list[_Word], list[_Word]]:
     """Words written apart on one side and together on the other are brought to one form."""
     ours, theirs = _parted(ours, theirs), _parted(theirs, ours)
-    return _glued(ours, theirs), _glued(theirs, ours)
+    ours, theirs = _glued(ours, theirs), _glued(theirs, ours)
+    return _core(ours), _core(theirs)
 
 
 def _parted(words_here: list[_Word], others: list[_Word]) -> list[_Word]:
     """Split at hyphens, unless the other name has the word as a whole."""
     if not any("-" in word.token.text for word in words_here):
         return words_here
-    sounds = {sound for other in others for sound in other.token.sounds}
     result: list[_Word] = []
     for word in words_here:
         pieces = [piece for piece in word.written.split("-") if piece]
-        if len(pieces) < 2 or not sounds.isdisjoint(word.token.sounds) or word.token.givens:
+        if len(pieces) < 2 or any(_meet(word, other).worth > _ALIKE for other in others):
             result.append(word)
         else:
             result.extend(_Word(piece, word.part, analyse(piece)) for piece in pieces)
@@ -91,48 +110,43 @@ def _parted(words_here: list[_Word], others: list[_Word]) -> list[_Word]:
 
 
 def _glued(words_here: list[_Word], others: list[_Word]) -> list[_Word]:
-    """Write two neighbouring words as one when the other name has them as one."""
-    if len(words_here) <= len(others) and len(words_here) <= 2 and len(others) <= 2:
+    """Write two words as one when the other name, which has fewer words, has them as one."""
+    if len(words_here) <= len(others):
         return words_here
-    sounds = {sound for other in others for sound in other.token.sounds}
-    classes = {kind for other in others for kind in other.token.givens}
-    for place in range(len(words_here) - 1):
-        together = words_here[place].written + words_here[place + 1].written
-        token = analyse(together)
-        if (
-            sounds.isdisjoint(token.sounds)
-            and classes.isdisjoint(token.givens)
-            and not _syllables(token, others)
-        ):
+    for first, second in permutations(range(len(words_here)), 2):
+        one, two = words_here[first], words_here[second]
+        if one.token.initial or not any(_begins(one.token, other.token) for other in others):
             continue
-        joined = _Word(together, words_here[place].part, token)
-        return [*words_here[:place], joined, *words_here[place + 2 :]]
+        together = _Word(one.written + two.written, one.part, analyse(one.written + two.written))
+        if any(_meet(together, other).worth > _SURE and not _meet(one, other).worth > 0 for other in others):
+            return [
+                together,
+                *(word for place, word in enumerate(words_here) if place not in (first, second)),
+            ]
     return words_here
 
 
-def _syllables(token: Token, others: list[_Word]) -> bool:
-    """One of the others is the same Korean or Chinese word written in its own letters or as one."""
-    return any(
-        syllables_agree(token.text, token.script, other.token.text, other.token.script) for other in others
+def _begins(first: Token, whole: Token) -> bool:
+    if whole.script in {"hangul", "han"} or first.script in {"hangul", "han"}:
+        return True
+    return (
+        bool(first.sound) and len(whole.sound) > len(first.sound) and whole.sound.startswith(first.sound[:2])
     )
-
-
-Pair = tuple[int, int, Meeting]
 
 
 def _assign(ours: list[_Word], theirs: list[_Word]) -> list[Pair]:
     """The pairing of words with the greatest worth; every word of the shorter name is paired."""
-    table = [[meet(*_ordered(a, b)) for b in theirs] for a in ours]
+    table = [[_meet(a, b) for b in theirs] for a in ours]
     if len(ours) > len(theirs):
         flipped = [[table[a][b] for a in range(len(ours))] for b in range(len(theirs))]
         return [(a, b, found) for b, a, found in _best(flipped, len(theirs), len(ours))]
     return _best(table, len(ours), len(theirs))
 
 
-def _ordered(first: _Word, second: _Word) -> tuple[str, str, bool]:
+def _meet(first: _Word, second: _Word) -> Meeting:
     fathers = first.part == second.part == "father's name"
     left, right = sorted((first.written, second.written))
-    return left, right, fathers
+    return meet(left, right, fathers)
 
 
 def _best(table: list[list[Meeting]], rows: int, columns: int) -> list[Pair]:
@@ -154,14 +168,15 @@ def _best(table: list[list[Meeting]], rows: int, columns: int) -> list[Pair]:
     return list(max(states.values(), key=lambda state: state[0])[1])
 
 
-def features(worths: list[float], left_over: list[_Word], right_over: list[_Word]) -> tuple[float, ...]:
-    """What the score is made of: lowest worth, mean worth, and what each kind of word left over costs."""
+def features(worths: list[float], over: list[_Word]) -> tuple[float, ...]:
+    """What the score is made of: lowest worth, mean worth, one word only, and the words left over by kind."""
     lowest, mean = min(worths), sum(worths) / len(worths)
-    over = left_over or right_over
-    fathers = sum(word.part == "father's name" for word in over)
-    aside = sum(word.part == "aside" for word in over)
-    initials = sum(word.token.initial for word in over)
-    others = len(over) - fathers - aside - initials
+    fathers = others = 0
+    for word in over:
+        if word.part == "father's name":
+            fathers += 1
+        elif word.part != "aside" and not word.token.initial and word.token.text not in PARTICLES:
+            others += 1
     return lowest, mean, float(len(worths) == 1), float(others > 0), float(max(0, others - 1)), float(fathers)
 
 
@@ -169,6 +184,6 @@ _WEIGHTS = (0.9, 0.9, -1.5, -1.2, -0.8, -0.3)
 _BASE = -1.0
 
 
-def _score(worths: list[float], left_over: list[_Word], right_over: list[_Word]) -> float:
-    odds = _BASE + sum(w * f for w, f in zip(_WEIGHTS, features(worths, left_over, right_over), strict=True))
+def _score(worths: list[float], over: list[_Word]) -> float:
+    odds = _BASE + sum(w * f for w, f in zip(_WEIGHTS, features(worths, over), strict=True))
     return 1.0 / (1.0 + math.exp(-odds))

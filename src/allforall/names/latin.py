@@ -111,6 +111,8 @@ _OTHERWISE = (
 
 def latin_sounds(word: str) -> tuple[str, ...]:
     """The plausible canonical sounds of a lower-case Latin word, the likeliest first."""
+    if word.startswith("mc"):
+        word = "mac" + word[2:]
     if not _TELLING.search(word):
         return (ENGLISH.read(word),)
     first = manner_of(word)

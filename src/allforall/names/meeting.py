@@ -13,7 +13,7 @@ from allforall.names.sound_model import fold_cyrillic, fold_latin, shared_bits, 
 from allforall.names.syllables import syllables_agree
 from allforall.names.token import Token, analyse
 
-_NUMERAL = re.compile("[IVXІХ]+\\.?$")
+_NUMERAL = re.compile("[IVXІХ]{2,}$")
 _GENDER = re.compile("(?:ov|ev|in|sk|[bvhdjzklmnprstfc])a$")
 _OV = re.compile("[oe]va?$")
 _TAJIK = words("tajik")
@@ -63,7 +63,7 @@ def meet(left: str, right: str, fathers: bool = False) -> Meeting:
         return _known("initial fits") if first.initial else _known("same spelling")
     if first.initial or second.initial:
         return _initials(first, second)
-    if _NUMERAL.match(left) and _NUMERAL.match(right):
+    if _NUMERAL.match(left) or _NUMERAL.match(right):
         return _known("another number")
     if fathers or (first.father and second.father):
         found = _fathers(first, second)
@@ -192,17 +192,18 @@ def _without_ov(short: Token, long: Token) -> bool:
 
 def _alike(first: Token, second: Token) -> float:
     """The worth of likeness: by learned costs between Cyrillic and Latin, else by edits of the sounds."""
-    worth = _by_edits(first, second)
-    if {first.script, second.script} == {"cyrillic", "latin"}:
-        cyrillic, latin = (first, second) if first.script == "cyrillic" else (second, first)
-        return _by_costs(fold_cyrillic(cyrillic.text), fold_latin(latin.text), worth)
-    return worth
+    if first.script == "cyrillic" and second.script == "latin":
+        return _by_costs(first, second)
+    if first.script == "latin" and second.script == "cyrillic":
+        return _by_costs(second, first)
+    return _by_edits(first, second)
 
 
-def _by_costs(cyrillic: str, latin: str, otherwise: float) -> float:
+def _by_costs(first: Token, second: Token) -> float:
+    cyrillic, latin = fold_cyrillic(first.text), fold_latin(second.text)
+    if not cyrillic or not latin:
+        return _by_edits(first, second)
     alone = min(told_alone(cyrillic, "cyrillic")[-1], told_alone(latin, "latin")[-1])
-    if not cyrillic or not latin or alone <= 0:
-        return otherwise
     bits = shared_bits(cyrillic, latin)
     worth = 3.8 * bits / alone + 0.146 * min(bits, 30.0) - 2.6
     return max(-6.0, min(3.2, worth))

@@ -98,7 +98,9 @@ def _fathers_by_marker(tokens: list[Token]) -> tuple[list[Token], tuple[Token, .
 def _place(tokens: list[Token], shouted: frozenset[str] = frozenset()) -> Name:
     """Place the words of one cell, told by what they are and then by where they stand."""
     particles = [token for token in tokens if token.text in PARTICLES and not token.initial]
-    plain = [token for token in tokens if token not in particles] or particles
+    plain = [token for token in tokens if token not in particles]
+    if len(plain) < 2 and particles:
+        plain, particles = tokens, []
     if len(plain) == 1:
         return _single(plain[0])
     father = _father_place(plain)

@@ -59,6 +59,8 @@ def fold_latin(word: str) -> str:
     """A case-folded Latin word in plain letters a-z, as the costs know them."""
     if not word.isascii():
         word = normalize("NFD", word.translate(_LATIN_FOLDED))
+    if word.startswith("mc"):
+        word = "mac" + word[2:]
     return word if word.isalpha() and word.isascii() else _NOT_LATIN.sub("", word)
 
 

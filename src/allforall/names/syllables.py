@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, lru_cache
 from itertools import product
 from unicodedata import normalize
@@ -14,6 +15,14 @@ _MIDDLE = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
 _LAST = " ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"
 _HANGUL = 0xAC00
 _MOST_SYLLABLES = 4
+_LONGEST_SYLLABLE = 6
+_TOO_LONG = 12
+_SCRIPTS: dict[str, Callable[[str], str]] = {
+    "latin": fold_latin,
+    "cyrillic": fold_cyrillic,
+    "hangul": lambda text: normalize("NFC", text),
+    "han": lambda text: text,
+}
 Sets = tuple[frozenset[str], ...]  # for each syllable of a word, the classes it may belong to
 
 
@@ -77,42 +86,46 @@ def _chinese() -> dict[str, frozenset[str]]:
     return {form: frozenset(syllables) for form, syllables in found.items()}
 
 
-@lru_cache(maxsize=50_000)
-def _cuts(text: str, script: str, korean: bool) -> tuple[Sets, ...]:
-    """The ways to cut a folded word into syllables of one language, at most four."""
-    table = _korean() if korean else _chinese()
-    if script == "latin":
-        text = fold_latin(text)
-    elif script == "cyrillic":
-        text = fold_cyrillic(text)
-    else:
-        text = normalize("NFC", text)
-    longest = 1 if script in {"hangul", "han"} else 6
+def _cuts(text: str, table: dict[str, frozenset[str]], longest: int) -> tuple[Sets, ...]:
+    """The ways to cut a folded word into syllables of the table."""
     ways: dict[int, list[Sets]] = {0: [()]}
     for place in range(len(text)):
         for cut in ways.get(place, ()):
+            if len(cut) == _MOST_SYLLABLES:
+                continue
             for end in range(place + 1, min(place + longest, len(text)) + 1):
-                if text[place:end] in table and len(cut) < _MOST_SYLLABLES:
-                    ways.setdefault(end, []).append((*cut, table[text[place:end]]))
+                met = table.get(text[place:end])
+                if met is not None:
+                    ways.setdefault(end, []).append((*cut, met))
     return tuple(ways.get(len(text), ()))
 
 
-_TOO_LONG = 16
+@lru_cache(maxsize=100_000)
+def _readings(text: str, script: str) -> tuple[tuple[Sets, ...], tuple[Sets, ...]]:
+    """The word as Korean and as Chinese syllables; two empty rows when it is neither."""
+    if len(text) > _TOO_LONG or script not in _SCRIPTS:
+        return (), ()
+    folded = _SCRIPTS[script](text)
+    longest = 1 if script in {"hangul", "han"} else _LONGEST_SYLLABLE
+    korean = () if script == "han" else _cuts(folded, _korean(), longest)
+    chinese = () if script == "hangul" else _cuts(folded, _chinese(), longest)
+    return korean, chinese
 
 
 def syllables_agree(left: str, left_script: str, right: str, right_script: str) -> bool:
-    """Both words are the same row of Korean or of Chinese syllables under some spelling of each."""
+    """Both words are the same row of Korean or of Chinese syllables under some spelling of each.
+
+    Two words in the same Korean or Chinese letters are never told so: their letters say it themselves.
+    """
     if left_script == right_script and left_script in {"han", "hangul"}:
         return False
-    if len(left) > _TOO_LONG or len(right) > _TOO_LONG:
+    ours = _readings(left, left_script)
+    if not ours[0] and not ours[1]:
         return False
-    scripts = (left_script, right_script)
-    languages = [korean for korean, other in ((True, "han"), (False, "hangul")) if other not in scripts]
-    for korean in languages:
-        ours, theirs = _cuts(left, left_script, korean), _cuts(right, right_script, korean)
-        if any(_met(cut, other) for cut in ours for other in theirs):
-            return True
-    return False
+    theirs = _readings(right, right_script)
+    return any(
+        _met(cut, other) for mine, its in zip(ours, theirs, strict=True) for cut in mine for other in its
+    )
 
 
 def _met(ours: Sets, theirs: Sets) -> bool:
