@@ -39,7 +39,7 @@ class Match:
 
     def answers(self) -> Iterator[Answer]:
         """One answer for each request, in the order of the list."""
-        order = np.lexsort((self.pairs.row, -self.total, self.pairs.request))
+        order = np.lexsort((self.pairs.row, -self.total, -self.probable, self.pairs.request))
         bounds = np.searchsorted(self.pairs.request[order], np.arange(len(self.requests) + 1))
         weights = self.model.field_weights(self.pairs, self.shares)
         shared = self.model.shared(self.pairs, weights)
