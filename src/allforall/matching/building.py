@@ -210,7 +210,7 @@ def _same(value: str) -> str:
 def unit_key(value: str) -> str:
     """What two spellings of one unit share; empty when nothing can be read."""
     unit = read_unit(value)
-    return min(unit.keys) if unit else ""
+    return unit.keys[0] if unit else ""
 
 
 @lru_cache(maxsize=1 << 16)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -11,28 +12,27 @@ from allforall.matching.levels import CODE
 from allforall.names.token import analyse
 
 _SPLIT = re.compile(r"[^\w/-]+")
-_ENGLISH_PAIRS = {"lieutenant colonel": 15, "lt col": 15, "first lieutenant": 12, "second lieutenant": 10}
+_ORDINAL = re.compile(r"(\d)(?!lt)(?:-?[^\W\d]{1,3})?")
+_ROMAN = {"i": "1", "ii": "2", "iii": "3", "і": "1", "іі": "2", "ііі": "3"}
+_CASE = re.compile(r"(?<=.{4})([oe]ho|[oe]mu|om|im|iu|[ioaue]i|[iaeu])$")
+HIGHEST = 20
 
 
 @cache
 def read_rank(text: str) -> int | None:
     """The grade of a rank (1 private to 20 general), or None when the words are unknown.
 
-    Words that say nothing of the grade (guards, reserve, medical service) are passed over.
+    Words that say nothing of the grade (guards, reserve, medical service) are passed over, and so is the case
+    a word stands in.
     """
-    folded = " ".join(_SPLIT.sub(" ", text.casefold()).split())
-    for words, grade in _ENGLISH_PAIRS.items():
-        if words in folded:
-            return grade
     grade = None
     lift = 0
-    for word in folded.split():
-        kind, value = _word(word)
-        if kind == "lift" and grade is None:
-            lift = value
-        elif kind == "base":
+    for kind, value in _meanings(_words(text)):
+        if kind == "base":
             grade = value
-    return None if grade is None else max(1, min(20, grade + lift))
+        elif grade is None:
+            lift += value
+    return None if grade is None else max(1, min(HIGHEST, grade + lift))
 
 
 def rank_level(left: int, right: int) -> int:
@@ -42,27 +42,45 @@ def rank_level(left: int, right: int) -> int:
     return CODE["rank_near"] if abs(left - right) <= 2 else CODE["rank_differs"]
 
 
-def _word(word: str) -> tuple[str, int]:
-    by_form, by_sound = _table()
-    word = word.strip("-/")
-    if word in by_form:
-        return by_form[word]
-    pieces = word.split("-")
-    if len(pieces) > 1 and pieces[-1] in by_form and len(pieces[0]) > 2:
-        return by_form[pieces[-1]]
-    return by_sound.get(analyse(word).sound, ("", 0)) if len(word) > 4 else ("", 0)
+def _words(text: str) -> list[str]:
+    """The keys of the words; a word with a hyphen is two, unless it is known as one (с-т)."""
+    found: list[str] = []
+    for word in _SPLIT.split(text.casefold()):
+        key = _key(word.strip("-/"))
+        found.extend([key] if key in _table() or "-" not in key else map(_key, word.split("-")))
+    return [key for key in found if key]
+
+
+def _meanings(words: list[str]) -> Iterator[tuple[str, int]]:
+    """What the known words mean, two words together before one alone."""
+    known = _table()
+    at = 0
+    while at < len(words):
+        two = "_".join(words[at : at + 2])
+        if two in known:
+            yield known[two]
+            at += 2
+        else:
+            yield from [known[words[at]]] if words[at] in known else []
+            at += 1
+
+
+def _key(word: str) -> str:
+    """A short word as written, a longer one by its sound without the case's ending, an ordinal as its figure."""
+    if ordinal := _ORDINAL.fullmatch(word):
+        return ordinal[1]
+    if len(word) <= 4 or not word.isalpha():
+        return _ROMAN.get(word, word)
+    return _CASE.sub("", analyse(word).sound)
 
 
 @cache
-def _table() -> tuple[dict[str, tuple[str, int]], dict[str, tuple[str, int]]]:
-    """Forms as written, and the longer ones by their sound, so that other romanisations are known too."""
+def _table() -> dict[str, tuple[str, int]]:
+    """Kind and grade of every known form, by the keys of its words."""
     text = files("allforall.resources").joinpath("ranks.csv").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("#")]
-    by_form: dict[str, tuple[str, int]] = {}
-    by_sound: dict[str, tuple[str, int]] = {}
-    for row in csv.DictReader(lines):
-        for form in row["forms"].split():
-            by_form[form.rstrip(".")] = (row["kind"], int(row["grade"]))
-            if len(form) > 4:
-                by_sound.setdefault(analyse(form).sound, (row["kind"], int(row["grade"])))
-    return by_form, by_sound
+    return {
+        "_".join(map(_key, form.split("_"))): (row["kind"], int(row["grade"]))
+        for row in csv.DictReader(lines)
+        for form in row["forms"].casefold().split()
+    }
