@@ -8,9 +8,10 @@ import numpy as np
 
 from allforall.people.batch import Batch
 from allforall.people.cells import CellReader, is_month_first
+from allforall.people.dated_places import part
 from allforall.people.draft import Draft, cleaned_chunk
 from allforall.people.fields import DATE_FIELDS, NAME_FIELDS
-from allforall.people.layout import Layout
+from allforall.people.layout import PAIRED, Layout
 from allforall.people.name_columns import read_names, refuse_two_people, share_out
 from allforall.people.person import Columns
 from allforall.people.problems import ProblemLog
@@ -83,6 +84,9 @@ class Cleaner:
                 read_names(draft, name, place)
             elif place >= 0:
                 draft.columns[name] = self._understood(draft, name, place)
+        for pair, place in self.layout.paired.items():
+            if place < len(draft.cleaned.columns):
+                self._part(draft, pair, place)
         for reading, place in (("birth_date", self.layout.spare_birth), ("age", self.layout.age)):
             if 0 <= place < len(draft.cleaned.columns):
                 draft.fill_up("birth_date", self._understood(draft, reading, place).cells())
@@ -93,6 +97,15 @@ class Cleaner:
         texts, faults = self.cells.read(reading, column.values)
         draft.report_codes(place, faults)
         return Column(column.codes, texts)
+
+    def _part(self, draft: Draft, pair: str, place: int) -> None:
+        """A column of dates with places fills two fields where they are empty."""
+        column = draft.cleaned.columns[place]
+        parted = [part(value) for value in column.values]
+        for name, texts in zip(PAIRED[pair], map(list, zip(*parted, strict=True)), strict=True):
+            read, faults = self.cells.read(name, texts)
+            draft.report_codes(place, faults)
+            draft.fill_up(name, Column(column.codes, read).cells())
 
     def _settle_month_order(self, draft: Draft) -> None:
         self._begun = True
@@ -125,7 +138,7 @@ class Cleaner:
         if not draft.keep.all():
             columns = {name: column.taken(draft.keep) for name, column in columns.items()}
             written, cleaned = written.taken(draft.keep), cleaned.taken(draft.keep)
-        headers = Columns(self.layout.headers, self.layout.places)
+        headers = Columns(self.layout.headers, self.layout.sources)
         other = {
             self.layout.headers[place]: cleaned.columns[place]
             for place in self.layout.other

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from allforall.people.errors import MappingError
 from allforall.people.fields import ALL_FIELDS, NAME_FIELDS
@@ -13,7 +13,9 @@ from allforall.people.text import clean
 
 HEAD = 60  # rows looked at to find the header
 _ENOUGH = 2.0
-MAPPABLE = (*ALL_FIELDS, "age", "number", "other")
+# A column with a date and a place: the fields it fills.
+PAIRED = {"birth": ("birth_date", "birth_place"), "captured": ("captured_on", "captured_at")}
+MAPPABLE = (*ALL_FIELDS, "age", *PAIRED, "number", "other")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class Layout:
     running: int = -1  # the column of running numbers
     age: int = -1
     spare_birth: int = -1  # a second column of birth dates or years
+    paired: Mapping[str, int] = field(default_factory=dict)  # columns of a date and a place
 
     @property
     def guessed(self) -> bool:
@@ -40,9 +43,15 @@ class Layout:
         return self.score == 0
 
     @property
+    def sources(self) -> dict[str, int]:
+        """Field -> the column its values come from."""
+        both = {name: place for pair, place in self.paired.items() for name in PAIRED[pair]}
+        return {**both, **self.places}
+
+    @property
     def columns(self) -> dict[str, str]:
         """Header -> field, "other" for a column that is no field of ours."""
-        names = {place: name for name, place in self.places.items()}
+        names = {place: name for name, place in (*self.places.items(), *self.paired.items())}
         return {header: names.get(place, "other") for place, header in enumerate(self.headers) if header}
 
 
@@ -128,13 +137,14 @@ def lay_out(
         if name and name not in ("ignore", "other"):
             places.setdefault(name, place)
     running, age = places.pop("number", -1), places.pop("age", -1)
+    paired = {name: places.pop(name) for name in PAIRED if name in places}
     if running >= 0:
         places.setdefault("id", running)
     _settle_names(places)
-    used = set(places.values()) | {running}
+    used = {*places.values(), *paired.values(), running}
     rest = tuple(place for place in range(len(headers)) if place not in used)
     labels = tuple(header or column_letters(place) for place, header in enumerate(headers))
-    return Layout(labels, places, first, score, tuple(cells), rest, running, age, spare_birth)
+    return Layout(labels, places, first, score, tuple(cells), rest, running, age, spare_birth, paired)
 
 
 def column_letters(place: int) -> str:
