@@ -18,7 +18,7 @@ SHARES: dict[str, float] = {
     "returnees": 0.14, "papers": 0.72, "by_ear": 0.28,
 }  # fmt: skip
 HEARD: dict[str, float] = {  # share of rows whose name was heard, not read, by who wrote them
-    "office": 0.14, "comrades": 0.45, "relatives": 0.08, "media": 0.30, "scans": 0.06, "red_cross": 0.40,
+    "office": 0.18, "comrades": 0.45, "relatives": 0.08, "media": 0.30, "scans": 0.06, "red_cross": 0.40,
     "returnees": 0.50, "papers": 0.03, "by_ear": 0.45,
 }  # fmt: skip
 SEVERITIES, SEVERITY_SHARES = (0.35, 1.0, 2.1), (0.3, 0.45, 0.25)

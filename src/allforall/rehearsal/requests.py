@@ -73,7 +73,9 @@ def _craft(people: Population, kinds: list[str], persons: Ints, held: int, chanc
     rows = {kind: persons[[row for row, each in enumerate(kinds) if each == kind]] for kind in set(kinds)}
     for kind, who in sorted(rows.items()):
         if kind in ("namesake_stranger", "similar_stranger"):
-            rename(people, who, chance.numbers(0, held, len(who)))
+            models = chance.numbers(0, held, len(who))
+            rename(people, who, models)
+            _bring_near(people, who, models, chance)
         if kind == "similar_stranger":
             _make_similar(people, who, chance)
         elif kind == "namesake":
@@ -89,6 +91,20 @@ def rename(people: Population, who: Ints, models: Ints) -> None:
     for column in (people.people, people.home, people.female, people.given, people.father, people.surname):
         column[who] = column[models]
     service.put_in_home_units(people.service, who, people.home)
+
+
+def _bring_near(people: Population, who: Ints, models: Ints, chance: Chance) -> None:
+    """Some strangers are of the same age, from the same place or from the same unit as the one they are taken for."""
+    same_age = np.flatnonzero(chance.shares(len(who)) < 0.25)
+    days = chance.numbers(-1200, 1200, len(same_age))
+    people.birth[who[same_age]] = people.birth[models[same_age]] + np.where(np.abs(days) < 40, 400, days)
+    for column, share in (
+        (people.birth_place, 0.12),
+        (people.service.unit, 0.10),
+        (people.service.captured_at, 0.15),
+    ):
+        rows = np.flatnonzero(chance.shares(len(who)) < share)
+        column[who[rows]] = column[models[rows]]
 
 
 def _some(persons: Ints, count: int, chance: Chance) -> Ints:

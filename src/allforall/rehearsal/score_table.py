@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from allforall.rehearsal.score import Measures, Quality
 
+ENOUGH = 20  # held persons for a noise to be shown; `--json` has all
+WORST = 30  # noises shown
+
 OVERALL = (
     ("recall@1", "recall_at_1"),
     ("recall@10", "recall_at_10"),
@@ -40,7 +43,7 @@ GROUPS = (
 
 
 def quality_table(quality: Quality) -> str:
-    """The overall measures one a line, then one line for each kind of request and each noise."""
+    """The overall measures one a line, then one line for each kind of request and the worst noises."""
     lines = [
         f"{'requests':<28}{quality.overall.requests:>8}",
         f"{'persons on the register':<28}{quality.overall.held:>8}",
@@ -54,6 +57,12 @@ def quality_table(quality: Quality) -> str:
             _row(name, [_figure(group, field) for _, field in GROUPS]) for name, group in groups.items()
         ]
     return "\n".join(lines)
+
+
+def _worst(groups: dict[str, Measures]) -> dict[str, Measures]:
+    """The noises that enough held persons bear to say something, by what they do to the best F1."""
+    enough = {name: group for name, group in groups.items() if group.held >= ENOUGH}
+    return dict(sorted(enough.items(), key=lambda item: (item[1].f1 or 0.0, item[0]))[:WORST])
 
 
 def _row(name: str, cells: list[str]) -> str:

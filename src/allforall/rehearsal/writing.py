@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from allforall.rehearsal import rates, sheets, slips
@@ -10,6 +12,7 @@ from allforall.rehearsal.people import Population
 from allforall.rehearsal.plan import Plan, shares_of
 from allforall.rehearsal.rates import Writers, scaled
 from allforall.rehearsal.sheets import Sheet, Texts
+from allforall.rehearsal.tables import table
 
 LATIN_SOURCES = {
     "media": 0.25,
@@ -30,6 +33,7 @@ def write_register(plan: Plan, people: Population, held: int, doubled: int) -> S
     wrote[order >= held] = rates.REGISTER.index("by_ear")
     languages = _languages(plan.register_language, len(persons), chance)
     sheet = _written(plan, people, persons, languages, Writers.of(rates.REGISTER, wrote, noise), "R")
+    _leave_out_columns(sheet, np.zeros_like(wrote), "register", plan)
     if chance.happens(DOTTED_REGISTERS * min(plan.noise, 1.0)):
         _dot_dates(sheet)
     return sheet
@@ -46,7 +50,9 @@ def write_wanted(plan: Plan, people: Population, persons: Ints) -> Sheet:
         if name in names:
             rows = np.flatnonzero((wrote == names.index(name)) & (chance.shares(len(persons)) < share))
             languages[rows] = "la"
-    return _written(plan, people, persons, languages, Writers.of(names, wrote, noise), "W")
+    sheet = _written(plan, people, persons, languages, Writers.of(names, wrote, noise), "W")
+    _leave_out_columns(sheet, wrote, "list", plan)
+    return sheet
 
 
 def _written(
@@ -56,9 +62,19 @@ def _written(
     chance = Chance(plan.seed, prefix, "clean")
     sheet = sheets.clean_sheet(people, persons, languages, prefix, writers.heard(), chance, no_yo)
     for name in rates.slips():
-        if name in slips.SLIPS or name.endswith("_absent"):
+        if name in slips.SLIPS or name.endswith(slips.ABSENT):
             slips.apply(sheet, name, writers.rates(name), people, Chance(plan.seed, prefix, name))
     return sheet
+
+
+def _leave_out_columns(sheet: Sheet, wrote: Ints, kind: Literal["list", "register"], plan: Plan) -> None:
+    """Empty whole columns: everybody who makes a list asks for other things. `wrote` tells the makers apart."""
+    chance = Chance(plan.seed, kind, "columns")
+    for maker in range(int(wrote.max(initial=0)) + 1):
+        rows = np.flatnonzero(wrote == maker)
+        for row in table("columns"):
+            if chance.happens(scaled(float(row[kind]), plan.noise)):
+                slips.leave_out(sheet, row["column"], rows)
 
 
 def _languages(language: str, size: int, chance: Chance) -> Texts:

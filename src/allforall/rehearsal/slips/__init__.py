@@ -4,6 +4,18 @@ Importing this package registers every slip; `row.apply` lets one of them happen
 """
 
 from allforall.rehearsal.slips import dates, layout, names, signs, spelling, things
-from allforall.rehearsal.slips.row import SLIPS, Row, apply
+from allforall.rehearsal.slips.row import ABSENT, SLIPS, Row, apply, leave_out
 
-__all__ = ["SLIPS", "Row", "apply", "dates", "layout", "names", "signs", "spelling", "things"]
+__all__ = [
+    "ABSENT",
+    "SLIPS",
+    "Row",
+    "apply",
+    "dates",
+    "layout",
+    "leave_out",
+    "names",
+    "signs",
+    "spelling",
+    "things",
+]

@@ -71,6 +71,8 @@ class Row:
         self["notes"] = f"{self['notes']}; {text}" if self["notes"] else text
 
 
+ABSENT = "_absent"  # a slip whose name ends so empties the column before it
+
 Slip = Callable[[Row], None]
 Rows = Callable[[Sheet, Population, Ints], Any]  # which of some rows a slip can change at all
 
@@ -99,20 +101,25 @@ def slip(only: Rows | None = None) -> Callable[[Slip], Slip]:
 def apply(sheet: Sheet, name: str, rate: Any, people: Population, chance: Chance) -> None:
     """Let one slip happen to rows of the sheet at a rate (one for all, or one a row); note the rows changed."""
     hits = chance.hits(rate, len(sheet))
-    if name.endswith("_absent"):
-        changed = _leave_out(sheet, name.removesuffix("_absent"), hits)
+    if name.endswith(ABSENT):
+        leave_out(sheet, name.removesuffix(ABSENT), hits)
     else:
-        changed = _happen(sheet, SLIPS[name], hits, people, chance)
-    if len(changed):
-        sheet.done[name] = changed
+        _note(sheet, name, _happen(sheet, SLIPS[name], hits, people, chance))
 
 
-def _leave_out(sheet: Sheet, column: str, hits: Ints) -> Ints:
-    column = {"given": "given_name"}.get(column, column)
-    values = sheet.columns[column]
-    changed = hits[values[hits] != ""]
-    values[hits] = ""
-    return changed
+def leave_out(sheet: Sheet, column: str, rows: Ints) -> None:
+    """Empty one column in these rows."""
+    values = sheet.columns["given_name" if column == "given" else column]
+    changed = rows[values[rows] != ""]
+    values[rows] = ""
+    _note(sheet, column + ABSENT, changed)
+
+
+def _note(sheet: Sheet, name: str, rows: Ints) -> None:
+    """Remember which rows a slip changed."""
+    if len(rows):
+        before = sheet.done.get(name)
+        sheet.done[name] = rows if before is None else np.union1d(before, rows)
 
 
 def _happen(sheet: Sheet, kind: Kind, hits: Ints, people: Population, chance: Chance) -> Ints:
