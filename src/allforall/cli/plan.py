@@ -102,6 +102,88 @@ def plan(out: Path, report: Path | None, as_json: bool, **said: Any) -> None:
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_summary(facts, out)))
 
 
+@click.command()
+@click.argument("plan", type=_FILE)
+@_papers
+@click.option(
+    "--previous", type=_FILE, help="The plan that PLAN mends: done stages and changes are checked too."
+)
+@click.option("--formula", help="Check that the plan is for this formula.")
+def check(plan: Path, previous: Path | None, formula: str | None, as_json: bool, **said: Any) -> None:
+    """Check PLAN independently: every rule, and the bound by its prices alone.
+
+    Says valid, or names each rule that breaks with the rows it breaks in, and exits with status 1.
+    """
+    from allforall.plan.checker.verdict import Paper
+    from allforall.plan.checker.verdict import check as checked
+
+    papers = {
+        f"to {side}": Paper(
+            *(said[f"{each}_{side.lower()}"] for each in ("wanted", "answers", "judged", "map"))
+        )
+        for side in ("A", "B")
+    }
+    verdict = checked(plan, papers, previous, formula)
+    broken = [{"rule": each.rule, "text": each.text, "rows": list(each.rows)} for each in verdict.violations]
+    if as_json:
+        facts = {"valid": verdict.valid, "violations": broken, **verdict.counts, "terms": verdict.terms}
+        click.echo(json.dumps(facts, ensure_ascii=False))
+    elif verdict.valid:
+        click.echo(f"valid: {verdict.counts['going']:,} people, {verdict.terms}")
+    for each in verdict.violations:
+        rows = f" ({', '.join(each.rows)})" if each.rows else ""
+        click.echo(f"allforall: {each.rule}: {each.text}{rows}", err=True)
+    if not verdict.valid:
+        raise click.exceptions.Exit(1)
+
+
+@click.command()
+@click.argument("plan", type=_FILE)
+@_papers
+@click.option(
+    "--dropped", required=True,
+    help="Requests that dropped out: A12,B7, or @FILE (one a line, or a CSV with request_id). A:7 tells the side.",
+)  # fmt: skip
+@click.option("--done", default="", help="Stages that are done and stay as they are, such as 1 or 1,2.")
+@click.option("--as-many-as-possible", is_flag=True, help="Let fewer go where nobody can come in.")
+@click.option("--solver", type=click.Choice(["highs", "greedy"]), help="greedy mends by reserves only.")
+@click.option(
+    "-o", "--out", type=_FILE, required=True, help="PLAN2: a CSV file, and a JSON file of the same name."
+)
+def replan(
+    plan: Path, dropped: str, done: str, as_many_as_possible: bool, solver: str | None, out: Path,
+    as_json: bool, **said: Any,
+) -> None:  # fmt: skip
+    """Mend PLAN after drop-outs with the least change: the first reserves that fit come in.
+
+    Requests that the lists or answers bar by now count as dropped out too.
+    """
+    from allforall.plan.dropped import read_dropped, read_stage_numbers
+    from allforall.plan.paper import write_plan
+    from allforall.plan.papers import read_papers
+    from allforall.plan.replan import Drops
+    from allforall.plan.replan import replan as mend
+    from allforall.plan.reread import read_plan
+
+    _check_name(out)
+    old = read_plan(plan)
+    papers = read_papers(_files(said), old.terms.on, tell_problems)
+    drops = Drops(read_dropped(dropped, papers.wanted), read_stage_numbers(done), as_many_as_possible)
+    facts = write_plan(mend(old, papers, drops, _solver(solver)), out)
+    click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_mending(facts, out)))
+
+
+def _mending(facts: dict[str, Any], out: Path) -> list[str]:
+    done = facts["replanned"]
+    counts = ", ".join(f"{len(done[what]):,} {what}" for what in ("added", "removed", "moved"))
+    dropped = sum(len(names) for names in done["dropped"].values())
+    least = "no mending touches fewer" if done["touched"] == done["bound"] else f"at least {done['bound']:,}"
+    return [
+        f"{dropped:,} dropped out; {counts} (touched {done['touched']:,}; {least}), by {done['by']}",
+        *_summary(facts, out),
+    ]
+
+
 def _check_name(out: Path) -> None:
     if out.suffix.lower() in (".xlsx", ".html", ".parquet"):
         raise click.BadParameter(f"{out}: PLAN is a CSV file", param_hint="-o")

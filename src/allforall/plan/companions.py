@@ -11,11 +11,16 @@ from allforall.plan.terms import SIDES, Terms
 
 
 def companion_groups(
-    side: str, wanted: Mapping[str, Listed], stands_for: Mapping[str, str], terms: Terms
+    side: str,
+    wanted: Mapping[str, Listed],
+    stands_for: Mapping[str, str],
+    terms: Terms,
+    crossed: Container[str] = (),
 ) -> list[list[str]]:
     """Every request that stands for a person, with its companions; one group each, in the list's order.
 
-    A companion who is not on the list stays in the group under the name that was written.
+    A companion who is not on the list stays in the group under the name that was written; nobody is held back
+    by a companion who has `crossed`.
     """
     root: dict[str, str] = {}
 
@@ -25,7 +30,8 @@ def companion_groups(
         return name
 
     for ties in (*_from_notes(side, wanted), *_from_rules(side, terms)):
-        people = [stands_for.get(each, each) for each in ties]
+        named = (stands_for.get(each, each) for each in ties)
+        people = [each for each in named if each not in crossed]
         for each in people:
             root[find(each)] = find(people[0])
     groups: dict[str, list[str]] = defaultdict(list)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from allforall.plan.answered import Answered
 from allforall.plan.companions import companion_groups
@@ -33,6 +33,16 @@ class Eligible:
     why_not: tuple[WhyNot, ...]
 
 
+@dataclass(frozen=True)
+class Past:
+    """What a plan that is being mended has behind it: requests that dropped out (with the reason), and those
+    who crossed in a stage that is done (with their register row), whom nothing in the papers can call back.
+    """
+
+    gone: Mapping[str, str] = field(default_factory=dict)
+    crossed: Mapping[str, str] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True)
 class _Claim:
     """A request held to be one person on the register (`register_ids`: under these rows, the best first)."""
@@ -41,6 +51,7 @@ class _Claim:
     register_ids: tuple[str, ...]
     judged: bool
     probability: float
+    crossed: bool = False
 
 
 STANDING_WORDS = {
@@ -56,27 +67,29 @@ def eligible(
     wanted: Mapping[str, Listed],
     answers: Mapping[str, Answered],
     terms: Terms,
-    gone: Mapping[str, str] | None = None,
+    past: Past | None = None,
 ) -> Eligible:
     """The units of a side that may go under the terms, and why the other requests may not.
 
     Of several requests for one person the one judged by an officer stands, then the more probable one, then the
-    smaller tie. `gone` are requests out for another reason (request -> reason), such as a drop-out.
+    smaller tie.
     """
-    claims, why_not = _claims(wanted, answers)
-    for request, reason in (gone or {}).items():
-        why_not[request] = ("dropped out", reason)
+    past = past or Past()
+    claims, why_not = _claims(wanted, answers, past)
     standing = {each: _standing(wanted[each], answers.get(each)) for each in wanted}
     stands_for: dict[str, str] = {}
     chosen: list[_Claim] = []
     for same in _one_person_each(claims):
         best = min(same, key=lambda each: _preference(each, terms.seed))
         stands_for |= {each.request_id: best.request_id for each in same}
-        why_not |= _blocked(same, best, standing, gone or {})
+        why_not |= _blocked(same, best, standing, past)
         if best.request_id not in why_not:
             chosen.append(best)
-    travellers = {each.request_id: _traveller(side, each, wanted[each.request_id], terms) for each in chosen}
-    units, left = _units(side, travellers, wanted, stands_for, terms)
+    travellers = {
+        each.request_id: traveller_of(side, each.register_ids[0], wanted[each.request_id], terms)
+        for each in chosen
+    }
+    units, left = _units(side, travellers, companion_groups(side, wanted, stands_for, terms, past.crossed))
     why_not |= left
     first = {each.request_id: each.register_ids[0] for each in claims}
     out = [
@@ -88,14 +101,19 @@ def eligible(
 
 
 def _claims(
-    wanted: Iterable[str], answers: Mapping[str, Answered]
+    wanted: Iterable[str], answers: Mapping[str, Answered], past: Past
 ) -> tuple[list[_Claim], dict[str, tuple[str, str]]]:
     claims, why_not = [], {}
     for request in wanted:
+        if request in past.crossed:
+            claims.append(_Claim(request, (past.crossed[request],), True, 1.0, crossed=True))
+            continue
+        if request in past.gone:
+            why_not[request] = ("dropped out", past.gone[request])
         answer = answers.get(request)
         why = ("not answered", "no answer to this request yet") if answer is None else _unanswered(answer)
         if answer is None or why is not None:
-            why_not[request] = why or ("", "")
+            why_not.setdefault(request, why or ("", ""))
             continue
         judged = sorted(answer.same, key=lambda each: (answer.same[each], each))
         rows = tuple(judged) or (answer.first,)
@@ -139,12 +157,18 @@ def _one_person_each(claims: Sequence[_Claim]) -> list[list[_Claim]]:
     return list(together.values())
 
 
-def _preference(claim: _Claim, seed: str) -> tuple[bool, float, str, str]:
-    return (not claim.judged, -claim.probability, tie_of(seed, claim.request_id), claim.request_id)
+def _preference(claim: _Claim, seed: str) -> tuple[bool, bool, float, str, str]:
+    return (
+        not claim.crossed,
+        not claim.judged,
+        -claim.probability,
+        tie_of(seed, claim.request_id),
+        claim.request_id,
+    )
 
 
 def _blocked(
-    same: Sequence[_Claim], best: _Claim, standing: Mapping[str, str], gone: Mapping[str, str]
+    same: Sequence[_Claim], best: _Claim, standing: Mapping[str, str], past: Past
 ) -> dict[str, tuple[str, str]]:
     """Why these requests, all for one person, may not go; without the one that may."""
     out = {}
@@ -152,21 +176,19 @@ def _blocked(
         if claim is not best:
             reason = f"the same person as request {best.request_id} (register row {best.register_ids[0]}): one goes"
             out[claim.request_id] = ("same person twice", reason)
+    if best.crossed:
+        return out
     for claim in same:
-        if claim.request_id in gone and claim is not best:
-            out[best.request_id] = (
-                "dropped out",
-                f"the same person as request {claim.request_id}, who dropped out",
-            )
-        elif claim.request_id in gone:
-            out[claim.request_id] = ("dropped out", gone[claim.request_id])
+        if claim.request_id in past.gone:
+            other = f"the same person as request {claim.request_id}, who dropped out"
+            why = past.gone[claim.request_id] if claim is best else other
+            out[best.request_id] = ("dropped out", why)
     for claim in same:
         if said := standing[claim.request_id]:
             words = STANDING_WORDS[said]
-            out[claim.request_id] = (said.replace("_", " "), f"{words}, as the list or the answer says")
-            if claim is not best:
-                reason = f"the same person as request {claim.request_id}, who {words}"
-                out[best.request_id] = (said.replace("_", " "), reason)
+            other = f"the same person as request {claim.request_id}, who {words}"
+            why = f"{words}, as the list or the answer says" if claim is best else other
+            out[best.request_id] = (said.replace("_", " "), why)
     return out
 
 
@@ -174,12 +196,21 @@ def _standing(person: Listed, answer: Answered | None) -> str:
     return person.standing or (answer.standing if answer is not None else "")
 
 
-def _traveller(side: str, claim: _Claim, person: Listed, terms: Terms) -> Traveller:
+def traveller_of(side: str, register_id: str, person: Listed, terms: Terms) -> Traveller:
+    """A person of a list, held to be this register row, as the terms see him or her."""
     level, because = level_of(person, terms.priority, terms.on)
     return Traveller(
-        side, claim.request_id, claim.register_ids[0], _category(person, terms), person.site, person.grave, person.ailing,
-        level, because, tie_of(terms.seed, claim.request_id),
-    )  # fmt: skip
+        side=side,
+        request_id=person.request_id,
+        register_id=register_id,
+        category=_category(person, terms),
+        site=person.site,
+        grave=person.grave,
+        ailing=person.ailing,
+        level=level,
+        because=because,
+        tie=tie_of(terms.seed, person.request_id),
+    )
 
 
 def _category(person: Listed, terms: Terms) -> str:
@@ -189,15 +220,11 @@ def _category(person: Listed, terms: Terms) -> str:
 
 
 def _units(
-    side: str,
-    travellers: Mapping[str, Traveller],
-    wanted: Mapping[str, Listed],
-    stands_for: Mapping[str, str],
-    terms: Terms,
+    side: str, travellers: Mapping[str, Traveller], groups: Iterable[Sequence[str]]
 ) -> tuple[list[Unit], dict[str, tuple[str, str]]]:
     """Companions together; a group of which one may not go does not go at all."""
     units, out = [], {}
-    for group in companion_groups(side, wanted, stands_for, terms):
+    for group in groups:
         missing = sorted(each for each in group if each not in travellers)
         for request in group:
             if missing and request in travellers:

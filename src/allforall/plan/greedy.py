@@ -127,7 +127,9 @@ def choose_greedily(classes: Sequence[UnitClass], terms: Terms) -> Choice | None
             return None
         counts |= {(index, stages[at].number): n for (index, at), n in filled.counts.items() if n}
     scopes: list[tuple[str, ...]] = [(side,) for side in SIDES] if terms.fixed else [SIDES]
-    return Choice(counts, tuple(goal for sides in scopes for goal in _goals(classes, counts, terms, sides)))
+    return Choice(
+        counts, tuple(goal for sides in scopes for goal in greedy_goals(classes, counts, terms, sides))
+    )
 
 
 def _shortened(classes: Sequence[UnitClass], terms: Terms) -> list[Stage]:
@@ -165,9 +167,10 @@ def _cut(places: Places, left: dict[tuple[str, str], int]) -> Places:
     return Places(places.group, cut)
 
 
-def _goals(
+def greedy_goals(
     classes: Sequence[UnitClass], counts: Counts, terms: Terms, sides: tuple[str, ...]
 ) -> Iterable[Goal]:
+    """What a choice is worth, and the bounds that thresholds prove: the last place of each group by the best people."""
     mine = [index for index, each in enumerate(classes) if each.composition.side in sides]
     own = [classes[index] for index in mine]
     models = {

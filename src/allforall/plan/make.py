@@ -8,7 +8,7 @@ from typing import Any
 
 from allforall.plan.choose import Choice, Effort, choose
 from allforall.plan.clash import clashing, in_words, largest_numbers
-from allforall.plan.eligible import Eligible, WhyNot, eligible
+from allforall.plan.eligible import Eligible, Past, WhyNot, eligible
 from allforall.plan.errors import InfeasibleError
 from allforall.plan.lexicographic import Goal
 from allforall.plan.papers import Papers
@@ -39,12 +39,10 @@ def make_plan(papers: Papers, terms: Terms, solver: str = "highs", effort: Effor
     return Plan(terms, plan.seating, plan.goals, why_not, solver, sources=papers.sources)
 
 
-def people_of(
-    papers: Papers, terms: Terms, gone: Mapping[str, Mapping[str, str]] | None = None
-) -> dict[str, Eligible]:
-    """Who may go on each side; `gone` by side and request."""
+def people_of(papers: Papers, terms: Terms, past: Mapping[str, Past] | None = None) -> dict[str, Eligible]:
+    """Who may go on each side."""
     return {
-        side: eligible(side, papers.wanted[side], papers.answers[side], terms, (gone or {}).get(side))
+        side: eligible(side, papers.wanted[side], papers.answers[side], terms, (past or {}).get(side))
         for side in SIDES
     }
 

@@ -29,7 +29,8 @@ Row = tuple[str, ...]
 
 def plan_rows(plan: Plan) -> list[Row]:
     """The rows of `PLAN.csv`: those who go by direction, stage and place, then the reserves in their order."""
-    reasons = Reasons(plan.terms, plan.seating, plan.goals)
+    newcomers = {(each["direction"], each["request_id"]) for each in plan.changes.get("added", ())}
+    reasons = Reasons(plan.terms, plan.seating, plan.goals, newcomers)
     rows: list[Row] = []
     for side in SIDES:
         for stage in plan.terms.stages:

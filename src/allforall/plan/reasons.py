@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,6 +23,7 @@ class Reasons:
     terms: Terms
     seating: Seating
     goals: Sequence[Goal]
+    newcomers: Collection[tuple[str, str]] = ()
 
     def __post_init__(self) -> None:
         self.lowest: dict[tuple[str, str], int] = {}
@@ -40,6 +41,8 @@ class Reasons:
             words.append(_with(unit, member))
         if member.grave:
             words.append("travels lying")
+        if (direction(unit.side), member.request_id) in self.newcomers:
+            words.append("comes in from the reserves after a drop-out")
         return "; ".join(words)
 
     def reserve(self, unit: Unit, member: Traveller, number: int, among: int) -> str:

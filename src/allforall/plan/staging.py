@@ -12,16 +12,18 @@ from allforall.plan.blocks import merged_blocks, single_blocks
 from allforall.plan.model import Model, Row, build
 from allforall.plan.objectives import objectives
 from allforall.plan.prices import HAVE
-from allforall.plan.terms import Terms
+from allforall.plan.terms import Stage, Terms
 from allforall.plan.unit import UnitClass
 
 Counts = Mapping[tuple[int, int], int]
 """(class, stage) -> units; classes by their number, stages by theirs, counted from 1."""
 
 
-def staged_model(classes: Sequence[UnitClass], terms: Terms, sides: Sequence[str]) -> Model:
-    """The model over single stages."""
-    model = build(classes, single_blocks(terms.stages), terms, sides)
+def staged_model(
+    classes: Sequence[UnitClass], terms: Terms, sides: Sequence[str], stages: Sequence[Stage] | None = None
+) -> Model:
+    """The model over single stages, all of them unless some are named."""
+    model = build(classes, single_blocks(terms.stages if stages is None else stages), terms, sides)
     add_have_rows(model, exact=False)
     return model
 

@@ -21,6 +21,14 @@ def dropped(facts: Mapping[str, Any]) -> dict[str, set[str]]:
         raise CheckError(f"PLAN.json: replanned cannot be read ({failed})") from failed
 
 
+def done_stages(facts: Mapping[str, Any]) -> set[int]:
+    """The stages that were done when the plan was mended."""
+    try:
+        return {int(each) for each in facts.get("replanned", {}).get("done", [])}
+    except (AttributeError, TypeError, ValueError) as failed:
+        raise CheckError(f"PLAN.json: replanned cannot be read ({failed})") from failed
+
+
 def changes(plan: Document, before: Before | None) -> Iterator[Violation]:
     """Done stages are untouched, and what was added, removed and moved is just what is said.
 
@@ -44,12 +52,12 @@ def _against(
 ) -> Iterator[Violation]:
     if said.get("mends") != facts.get("seal"):
         yield Violation("changes", "it mends another plan than this one (mends)")
-    if facts.get("rules") != plan.facts.get("rules"):
+    if {**facts["rules"], "as_many": plan.agreed.as_many or facts["rules"]["as_many"]} != plan.facts["rules"]:
         yield Violation("changes", "the terms are not those of the plan before")
     old = {(r["direction"], r["request_id"]): int(r["stage"]) for r in rows if r["stage"].isdigit()}
     new = plan.stage_of()
     out = dropped(plan.facts)
-    done = set(said.get("done", []))
+    done = done_stages(plan.facts)
     for way, request in sorted(old.keys() | new.keys()):
         was, now = old.get((way, request), 0), new.get((way, request), 0)
         if was != now and (was in done or now in done):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
@@ -35,29 +35,39 @@ class Group(NamedTuple):
     members: tuple[Traveller, ...]
 
 
+class Past(NamedTuple):
+    """Who dropped out of the plan, and who crossed in stages that are done, with the register row."""
+
+    out: set[str]
+    crossed: Mapping[str, str]
+
+
 def groups_that_may_go(
-    way: str, lists: Mapping[str, Wanted], answers: Mapping[str, Answers], agreed: Agreed, out: set[str]
+    way: str, lists: Mapping[str, Wanted], answers: Mapping[str, Answers], agreed: Agreed, past: Past
 ) -> tuple[list[Group], dict[str, str]]:
     """Everyone of a direction who may go, companions together, and why the other requests may not.
 
-    `out` are requests that dropped out.
+    Who has crossed stays in the plan whatever the papers say since.
     """
     named = {request: named_rows(answers.get(request)) for request in lists}
+    named |= {request: ([row], 1.0) for request, row in past.crossed.items() if request in lists}
     held = {request: rows for request, rows in named.items() if rows[0]}
     barred = {request: "is not answered held" for request in lists if request not in held}
     stands_for: dict[str, str] = {}
     may: dict[str, Traveller] = {}
     for same in _persons(held):
-        best = min(same, key=lambda each: _rank(each, answers, held, agreed.seed))
+        best = min(
+            same, key=lambda each: (each not in past.crossed, *_rank(each, answers, held, agreed.seed))
+        )
         stands_for.update(dict.fromkeys(same, best))
         for request in same:
-            against = "dropped out" if request in out else _standing(request, lists, answers)
-            if against:
+            against = "dropped out" if request in past.out else _standing(request, lists, answers)
+            if against and best not in past.crossed:
                 barred[best] = f"is barred: {against}"
         barred.update({each: f"is the same person as {best}" for each in same if each != best})
         if best not in barred:
             may[best] = _traveller(best, held[best][0][0], lists[best], agreed)
-    return _grouped(way, may, barred, stands_for, lists, agreed), barred
+    return _grouped(way, may, barred, stands_for, lists, agreed, past.crossed), barred
 
 
 def tie(seed: str, request_id: str) -> str:
@@ -169,6 +179,7 @@ def _grouped(
     stands_for: Mapping[str, str],
     lists: Mapping[str, Wanted],
     agreed: Agreed,
+    crossed: Container[str],
 ) -> list[Group]:
     side = way[-1] + ":"
     together: dict[str, set[str]] = defaultdict(set)
@@ -183,7 +194,7 @@ def _grouped(
         if group[0].startswith(side)
     ]
     for group in ties:
-        people = {stands_for.get(each, each) for each in group}
+        people = {stands_for.get(each, each) for each in group if stands_for.get(each, each) not in crossed}
         for each in people:
             together[each] |= people
     found, seen = [], set()

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from allforall.plan.checker.answers import Answers, answer_rows
 from allforall.plan.checker.certificate import CLAIMS
-from allforall.plan.checker.changes import changes, dropped
+from allforall.plan.checker.changes import changes, done_stages, dropped
 from allforall.plan.checker.document import Document, Violation, read_lines
 from allforall.plan.checker.lists import Wanted, wanted_list
-from allforall.plan.checker.people import groups_that_may_go
+from allforall.plan.checker.people import Past, groups_that_may_go
 from allforall.plan.checker.rules import RULES
 from allforall.plan.checker.tables import plan_files, plan_json, plan_table
-from allforall.plan.checker.terms import WAYS, agreed_terms
+from allforall.plan.checker.terms import WAYS, Agreed, agreed_terms
 
 
 class Paper(NamedTuple):
@@ -40,6 +40,7 @@ class Verdict:
 
     violations: tuple[Violation, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
+    terms: str = ""
 
     @property
     def valid(self) -> bool:
@@ -47,9 +48,12 @@ class Verdict:
         return not self.violations
 
 
-def check(path: Path, papers: Mapping[str, Paper], previous: Path | None = None) -> Verdict:
+def check(
+    path: Path, papers: Mapping[str, Paper], previous: Path | None = None, formula: str | None = None
+) -> Verdict:
     """Check a plan against lists and answers; `previous` is the plan that a re-plan mended.
 
+    `formula` is the one the reader agreed to, if it is to be compared.
     Raises CheckError when a file cannot be read as what it should be.
     """
     table, facts_file = plan_files(path)
@@ -65,7 +69,11 @@ def check(path: Path, papers: Mapping[str, Paper], previous: Path | None = None)
     if previous is not None:
         old_table, old_facts = plan_files(previous)
         before = (plan_table(old_table), plan_json(old_facts))
-    return verify(rows, facts, sides, before)
+    verdict = verify(rows, facts, sides, before)
+    if formula is not None and formula.replace(" ", "") != facts.get("formula"):
+        other = Violation("formula", f"the plan is for {facts.get('formula')}, not for {formula}")
+        return replace(verdict, violations=(other, *verdict.violations))
+    return verdict
 
 
 def verify(
@@ -77,12 +85,27 @@ def verify(
     """Check a plan that is already read; `sides` by direction."""
     agreed = agreed_terms(facts["rules"])
     lines, wrong = read_lines(rows, len(agreed.places))
-    out = dropped(facts)
+    out, done = dropped(facts), done_stages(facts)
     may_go, barred = {}, {}
     for way in WAYS:
-        may_go[way], barred[way] = groups_that_may_go(way, *sides[way], agreed, out[way])
+        crossed = {
+            each.request_id: each.register_id for each in lines if each.way == way and each.stage in done
+        }
+        may_go[way], barred[way] = groups_that_may_go(way, *sides[way], agreed, Past(out[way], crossed))
     who = {(way, each.request_id): each for way in WAYS for group in may_go[way] for each in group.members}
     plan = Document(facts, agreed, rows, lines, may_go, barred, who)
     found = [*wrong, *(violation for rule in (*RULES, *CLAIMS) for violation in rule(plan))]
     found += changes(plan, before)
-    return Verdict(tuple(found), {"going": len(plan.going), "rows": len(rows), "may go": len(who)})
+    return Verdict(
+        tuple(found), {"going": len(plan.going), "rows": len(rows), "may go": len(who)}, _terms(agreed)
+    )
+
+
+def _terms(agreed: Agreed) -> str:
+    """What the plan was held against, for whoever has to compare it with what was agreed."""
+    stages = ", ".join(
+        "+".join(f"{to['to A']}:{to['to B']} {group}" for group, to in groups.items())
+        for groups in agreed.places.values()
+    )
+    numbers = ":".join(str(agreed.formula[way]) for way in WAYS)
+    return f"formula {numbers}, stages {stages}" + (", as many as possible" if agreed.as_many else "")
