@@ -79,7 +79,7 @@ def match(
 ) -> None:  # fmt: skip
     """Answer the list WANTED against REGISTER (a file, or a folder made by `index`).
 
-    Every request is answered `sure`, `ask` or `none`, with its candidates, their probabilities and the reasons.
+    Every request is answered `sure`, `ask` or `none`, with its candidates, probabilities and reasons.
     Rows that cannot be read are written beside ANSWERS, ready to mend.
     """
     if out.suffix.lower() in (".xlsx", ".html"):
@@ -159,7 +159,8 @@ def _summary(out: Path, answers: list[Answer]) -> tuple[dict[str, object], str]:
     from allforall.matching.answer import Decision
 
     counts = {each.value: sum(answer.decision is each for answer in answers) for each in Decision}
-    line = f"{len(answers):,} requests: {counts['sure']:,} sure, {counts['ask']:,} to ask, {counts['none']:,} none; {out}"
+    found = f"{counts['sure']:,} sure, {counts['ask']:,} to ask, {counts['none']:,} none"
+    line = f"{len(answers):,} requests: {found}; {out}"
     return {"requests": len(answers), **counts, "answers": str(out)}, line
 
 

@@ -11,14 +11,18 @@ _SECONDS_BEFORE_SHOWN = 1.5
 
 @contextmanager
 def progress(label: str, total: int, unit: str) -> Iterator[Callable[[int], None]]:
-    """Give a function that is told of each step done; shows nothing where standard error is not a terminal."""
+    """Give a function that is told of each step done; nothing is shown off a terminal."""
     if not sys.stderr.isatty():
         yield lambda _: None
         return
     from tqdm import tqdm
 
     with tqdm(desc=label, total=total or None, unit=unit, delay=_SECONDS_BEFORE_SHOWN, leave=False) as bar:
-        yield lambda steps: bar.update(steps) and None
+
+        def tell(steps: int) -> None:
+            bar.update(steps)
+
+        yield tell
 
 
 @contextmanager

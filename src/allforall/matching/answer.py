@@ -1,4 +1,4 @@
-"""What the machine answers to one request: its candidates, what each comparison was worth, and its decision."""
+"""What the machine answers to one request: its candidates, what each comparison is worth, the decision."""
 
 from __future__ import annotations
 

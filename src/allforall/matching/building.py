@@ -172,7 +172,7 @@ class _WrittenColumn:
 
 
 def digest(number: str) -> int:
-    """32 bits that stand for a number in the sorted table of numbers, never 0; rows that share them are compared."""
+    """32 bits that stand for a number in the sorted table of numbers, never 0; rows that share it are met."""
     return crc32(number.encode()) or 1
 
 

@@ -1,4 +1,4 @@
-"""Comparison of the rest of two cards: places, sex, rank, unit and numbers, once for each pair of distinct values."""
+"""Comparison of the rest of two cards: places, sex, rank, unit and numbers, once for each pair of values."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _SAMPLE = 40  # register rows drawn for each request to learn how often stranger
 
 @dataclass(frozen=True)
 class CardField:
-    """One field that is compared value by value: where it is written, how it is read, how two readings compare."""
+    """One field compared value by value: where it is written, how it is read, how two readings compare."""
 
     field: str
     column: str

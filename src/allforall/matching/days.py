@@ -50,7 +50,9 @@ class Days:
     def full(self) -> npt.NDArray[np.bool_]:
         """Known to the day; an estimate or a first of January is not."""
         placeholder = (self.month == 1) & (self.day == 1)
-        return (self.year > 0) & (self.month > 0) & (self.day > 0) & ~self.about & ~placeholder
+        known = (self.year > 0) & (self.month > 0) & (self.day > 0)
+        full: npt.NDArray[np.bool_] = known & ~self.about & ~placeholder
+        return full
 
     @cached_property
     def digits(self) -> npt.NDArray[np.uint8]:
@@ -60,7 +62,7 @@ class Days:
 
     @cached_property
     def ordinal(self) -> Ints:
-        """Days on one time line; a month counts 31 days, so that neighbours across its end look a little apart."""
+        """Days on one time line; every month counts 31 days, so days across its end look a bit apart."""
         return self.year * 372 + self.month * 31 + self.day
 
 

@@ -19,8 +19,9 @@ NONE_FROM = 0.5
 _KEYS = {"birth_date", "number", "tax_number"}
 _CIRCUMSTANCES = {"unit", "captured_on", "captured_at", "birth_place"}
 _AGAINST = {
-    "birth_date_differs", "birth_years_close", "same_birth_day_other_year", "same_birth_year_other_day", "birth_year_differs",
-    "birth_about_differs", "sex_differs", "given_name_differs", "father_differs", "tax_number_differs",
+    "birth_date_differs", "birth_years_close", "same_birth_day_other_year", "same_birth_year_other_day",
+    "birth_year_differs", "birth_about_differs", "sex_differs", "given_name_differs", "father_differs",
+    "tax_number_differs",
 }  # fmt: skip
 _QUESTIONS = {
     "birth_date": "date or year of birth",
@@ -37,7 +38,8 @@ def decide(
 ) -> tuple[Decision, str]:
     """The decision on some candidates (best first) and why.
 
-    `group` is the probability of the best candidate together with the rows that look like the same person, `nobody` that of nobody;
+    `group` is the probability of the best candidate together with the rows that look like the same person,
+    `nobody` that of nobody;
     `agrees` are the fields of the best candidate that agree; `request` tells what could still be asked for.
     """
     if not candidates:

@@ -1,6 +1,8 @@
-"""One person twice on the register under two spellings: found among the candidates of a request, shown together."""
+"""One person twice on the register under two spellings: found among the candidates, shown together."""
 
 from __future__ import annotations
+
+import math
 
 import numpy as np
 
@@ -32,8 +34,8 @@ _TO_THE_DAY = {
 def same_person(register: Register, left: int, right: int, model: Model, shares: Weights) -> bool:
     """Two rows of the register look like one person.
 
-    Names must agree on both, and the date of birth to the day or the number; `shares` (levels) are those of the
-    request that found the two rows.
+    Names must agree on both, and the date of birth to the day or the number; `shares` (levels) are those of
+    the request that found the two rows.
     """
     names = _name_levels(register, left, right)
     birth = _birth_level(register, left, right)
@@ -44,7 +46,7 @@ def same_person(register: Register, left: int, right: int, model: Model, shares:
         return False
     found = [level for level in (*names, birth, number) if level]
     weight = sum(float(np.log2(model.m[level]) - np.log2(shares[level])) for level in found)
-    return weight - np.log2(len(register)) >= _NEEDED
+    return weight - math.log2(len(register)) >= _NEEDED
 
 
 def _name_levels(register: Register, left: int, right: int) -> tuple[int, int, int]:

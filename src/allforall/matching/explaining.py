@@ -20,17 +20,18 @@ _COLUMNS = {
 }
 _NEEDED = frozenset(
     (
-        "surname",
-        "given_name",
-        "patronymic",
-        "fathers_name",
-        "full_name",
-        "birth_date",
-        "birth_place",
-        "sex",
-        "rank",
+        *(
+            "surname",
+            "given_name",
+            "patronymic",
+            "fathers_name",
+            "full_name",
+            "birth_date",
+            "birth_place",
+            "sex",
+        ),
+        *("rank", "unit", "service_number", "tax_number", "captured_on", "captured_at"),
     )
-    + ("unit", "service_number", "tax_number", "captured_on", "captured_at")
 )
 _SHARED = (
     ("names", "names_go_together", "names that go together in families and peoples are counted once"),

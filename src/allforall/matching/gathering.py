@@ -1,8 +1,8 @@
 """Candidate pairs: for each request the few rows of the register that may be the person, with their levels.
 
-Three ways lead to a row: a surname that is the same or resembles, a date of birth that is the same or one slip
-away, an equal service or tax number. In a small register every row is looked at. What is met is then weighed
-by names, date and the keys of unit and place alone, and only the best go on to be compared in full.
+Three ways lead to a row: a surname that is the same or resembles, a date of birth that is the same or one
+slip away, an equal service or tax number. In a small register every row is looked at. What is met is then
+weighed by names, date and the keys of unit and place alone, and only the best go on to be compared in full.
 """
 
 from __future__ import annotations
@@ -69,9 +69,10 @@ Weights = npt.NDArray[np.float32]
 
 @dataclass
 class Pairs:
-    """Candidate pairs: the request's place in the list, the register's row, the reading of the name, and the levels.
+    """Candidate pairs: the request's place in the list, the register's row, the name's reading, the levels.
 
-    `question` is the pair's row in the table of shares. `levels` has one column for each of `levels.FIELDS`; those not in `TABLED` are still 0.
+    `question` is the pair's row in the table of shares. `levels` has one column for each of `levels.FIELDS`;
+    those not in `TABLED` are still 0.
     """
 
     request: npt.NDArray[np.int32]
@@ -84,11 +85,10 @@ class Pairs:
     def joined(cls, parts: Sequence[Pairs]) -> Pairs:
         """All pairs of several lots."""
         if not parts:
-            kinds = (np.int32, np.int32, np.int8, np.int32)
-            return cls(*(np.zeros(0, kind) for kind in kinds), np.zeros((0, len(FIELDS)), np.uint8))
-        return cls(
-            *(np.concatenate(columns) for columns in zip(*(part.columns for part in parts), strict=True))
-        )
+            none = np.zeros(0, np.int32)
+            return cls(none, none, none.astype(np.int8), none, np.zeros((0, len(FIELDS)), np.uint8))
+        columns = [np.concatenate(each) for each in zip(*(part.columns for part in parts), strict=True)]
+        return cls(*columns)
 
     @property
     def columns(self) -> tuple[npt.NDArray[Any], ...]:
@@ -172,11 +172,12 @@ class _Tables:
         scale = np.bincount(SCALE_OF, weights=found, minlength=len(SCALES))[SCALE_OF]
         # The row under question is itself among those counted: half of it is taken off again.
         others = np.maximum(found - 0.5, 0.0)
-        return ((others + GUESS_ROWS * FIRST_U) / (scale + GUESS_ROWS)).astype(np.float32)
+        shares: Weights = ((others + GUESS_ROWS * FIRST_U) / (scale + GUESS_ROWS)).astype(np.float32)
+        return shares
 
 
 class _Field:
-    """One field's table, and how many rows of the register stand at each level, for each distinct value asked for."""
+    """One field's table, and how many rows stand at each level, for each distinct value asked for."""
 
     def __init__(
         self, values: list[str], register: Register, column: str, table_of: Callable[[list[str]], Table]

@@ -1,4 +1,5 @@
-"""The comparison levels: every fact a comparison may find, what it says, and how often it is true of one person.
+# ruff: noqa: E501  # a line of the table is a level
+"""The comparison levels: every fact a comparison may find, what it says, how often it is true of one person.
 
 A level belongs to a *scale*: the levels that are possible when both cards say equally much. A year alone
 can agree or differ, but it cannot "agree on the day"; so a missing month is never held against anybody.
@@ -122,9 +123,9 @@ AGREES = np.array([level.agrees for level in LEVELS])
 FIRST_M = np.array([level.m for level in LEVELS])
 FIRST_U = np.array([level.u for level in LEVELS])
 HELD = np.array([level.speaks == "-" for level in LEVELS])
-"""Levels that speak against one person in what a person keeps for life. EM never makes these likelier than first
-guessed, for a list with many namesakes would teach it that one person often has two dates of birth. Units, ranks
-and places do change, so of them EM may learn anything."""
+"""Levels that speak against one person in what a person keeps for life. EM never makes these likelier than
+first guessed, for a list with many namesakes would teach it that one person often has two dates of birth. Units,
+ranks and places do change, so of them EM may learn anything."""
 GUESS_ROWS = 100.0
 """How many rows of a register the first guess of u is worth."""
 

@@ -26,7 +26,7 @@ Tick = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Match:
-    """All pairs of a list and a register with their weights and probabilities, before anything is put in words."""
+    """All pairs of a list and a register with their weights and probabilities, not yet in words."""
 
     requests: Sequence[Request]
     register: Register

@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from allforall.matching.gathering import PLACE, Pairs, Weights
-from allforall.matching.levels import AGREES, HELD, FIELDS, FIRST_M, LEVELS, SCALE_OF, SCALES
+from allforall.matching.levels import AGREES, FIELDS, FIRST_M, HELD, LEVELS, SCALE_OF, SCALES
 
 Floats = npt.NDArray[np.float64]
 _PRIOR_PAIRS = 60.0  # how many pairs the first guesses of m are worth to EM
@@ -38,8 +38,9 @@ _EXCHANGED = 5.0  # bits that a second reading of a name costs: about one name i
 
 @dataclass(frozen=True)
 class Model:
-    """What EM learned: m of every level, the share of requests whose person is on the register (`present`), and
-    the share for which somebody of the same name stands there who is not the person asked for (`namesakes`)."""
+    """What EM learned: m of every level, the share of requests whose person is on the register (`present`),
+    and the share for which a namesake stands there who is not the person asked for (`namesakes`).
+    """
 
     m: Floats
     present: float
@@ -58,7 +59,7 @@ class Model:
         return np.log2(self.m).astype(np.float32)
 
     def field_weights(self, pairs: Pairs, shares: Weights) -> Floats:
-        """The weight of each field of each pair in bits (pairs x FIELDS), what they share not yet taken off."""
+        """The weight of each field of each pair in bits (pairs x FIELDS), before what they share is off."""
         weights = np.log2(self.m)[pairs.levels] - np.log2(shares[pairs.question[:, None], pairs.levels])
         return np.where(pairs.levels == 0, 0.0, weights)
 
@@ -115,7 +116,7 @@ class Model:
 
 
 def fitted(model: Model, pairs: Pairs, shares: Weights, requests: int) -> Model:
-    """EM on the list at hand: pairs count for as much as they are probable; first guesses count as some pairs too."""
+    """EM on the list at hand: pairs count as much as they are probable, first guesses as some pairs too."""
     prior = _PRIOR_PAIRS * FIRST_M
     for _ in range(_ROUNDS):
         probable, nobody, share = model.probabilities(pairs, shares, requests)
@@ -132,7 +133,7 @@ def fitted(model: Model, pairs: Pairs, shares: Weights, requests: int) -> Model:
 
 
 def _held_apart(m: Floats) -> Floats:
-    """Levels that speak against one person no likelier than first guessed; the others share what that leaves."""
+    """Levels that speak against no likelier than first guessed; the others share what that leaves."""
     last = np.minimum(m, FIRST_M) * HELD
     others = m * ~HELD
     left = 1 - np.bincount(SCALE_OF, weights=last, minlength=len(SCALES))

@@ -1,6 +1,7 @@
 """Comparison of name parts, all requests against all distinct values of a register at once.
 
-Each function gives a table of level codes (`levels.py`), one row a request value, one column a register value.
+Each function gives a table of level codes (`levels.py`), a row for each request's value, a column for each of
+the register's.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def _distances(left: Sequence[str], right: Sequence[str]) -> Distances:
 
 @dataclass(frozen=True)
 class Surnames:
-    """Surnames prepared once: their stems, their sounds one under another, and which value each sound belongs to."""
+    """Surnames prepared once: their stems, their sounds one under another, and the value each sound is of."""
 
     values: list[str]
     stems: list[str]
@@ -135,11 +136,11 @@ def _shared_words(left: Sequence[str], right: Sequence[str], otherwise: int) -> 
 
 @dataclass(frozen=True)
 class Named:
-    """Given or fathers' names of a register, prepared once: their sounds one under another, and their classes.
+    """Given or fathers' names, prepared once: their sounds one under another, and their classes.
 
-    `owner` tells which value each sound belongs to; `known` gives each class its column in `members` (values x
-    classes, 1 where the value may be of the class); `alike` is the same for values of no class that are one
-    letter off a value of that class.
+    `owner` tells which value each sound belongs to; `known` gives each class its column in `members`
+    (values x classes, 1 where the value may be of the class); `alike` is the same for values of no class that
+    are one letter off a value of that class.
     """
 
     values: list[str]
@@ -152,7 +153,7 @@ class Named:
 
     @classmethod
     def of(cls, values: list[str], beside: Named | None = None) -> Named:
-        """Prepare some values; `beside` gives the classes that matter and the known names to be one letter off."""
+        """Prepare some values; `beside` gives the classes that matter and the names to be a letter off."""
         parts = [parts_of(value) for value in values]
         known = beside.known if beside else _numbered(classes for _, classes in parts)
         spoken = [[sound for word in words for sound in word] for words, _ in parts]
@@ -183,7 +184,7 @@ class Named:
             self.alike[np.array(asked)[rows], classes[found]] = 1
 
     def letters(self) -> list[set[str]]:
-        """The letters each value may be abbreviated to: its own, and those of its equal names in other languages."""
+        """The letters each value may be abbreviated to: its own, and those of its equal names elsewhere."""
         letters = [{value[1:2]} if value.startswith(".") else set[str]() for value in self.values]
         for sound, owner in zip(self.sounds, self.owner, strict=True):
             letters[owner].add(sound[0])
@@ -224,7 +225,7 @@ def _nearest(left: Named, right: Named) -> Distances:
 
 
 def _least(into: Distances, owner: npt.NDArray[np.intp], apart: Distances) -> None:
-    """into[owner] = min(into[owner], apart); the first sound of every owner at once, the few others one by one."""
+    """into[owner] = min(into[owner], apart); every owner's first sound at once, the few others one by one."""
     first = np.ones(len(owner), dtype=bool)
     first[1:] = owner[1:] != owner[:-1]
     if first.all() and len(owner) == len(into):
@@ -248,7 +249,7 @@ def _sizes(words: Sequence[str]) -> npt.NDArray[np.uint8]:
 
 
 def _initials(left: Named, right: Named, table: Table, facts: tuple[str, str]) -> None:
-    """An initial agrees with every name of its letter, and with the equal names of other languages (М. and Николай)."""
+    """An initial agrees with every name of its letter, and with equal names elsewhere (М. and Николай)."""
     agrees, differs = CODE[facts[0]], CODE[facts[1]]
     rows = [at for at, value in enumerate(left.values) if value.startswith(".")]
     columns = [at for at, value in enumerate(right.values) if value.startswith(".")]

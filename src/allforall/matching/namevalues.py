@@ -1,8 +1,8 @@
 """Name parts as short texts that can be coded, counted and compared once for each distinct value.
 
-A surname becomes the stem and the sounds of its words ("rodrihes homes", "cevcenk/cevcenka"); a given name its sounds and the classes of
-equal names it may belong to ("oleksi|oleksii"); a father's name likewise; an initial a full stop and its
-letter (".m"). The empty text stands for a part that is not there.
+A surname becomes the stem and the sounds of its words ("rodrihes homes", "cevcenk/cevcenka"); a given name
+its sounds and the classes of equal names it may belong to ("oleksi|oleksii"); a father's name likewise;
+an initial a full stop and its letter (".m"). The empty text stands for a part that is not there.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def _value(tokens: Sequence[Token], classes: Sequence[str]) -> str:
 
 
 def parts_of(value: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
-    """The words of a given or father's value, each with the ways it may sound, and the classes; an initial has none."""
+    """The words of a given or father's value with the ways each may sound, and its classes."""
     if not value or value[0] == ".":
         return (), ()
     sounds, _, classes = value.partition("|")
@@ -84,7 +84,7 @@ def column_surname(text: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def column_given(text: str) -> tuple[str, str]:
-    """The values of a given-name column's cell: the given name, and the father's name if it stands there too."""
+    """The values of a given-name column's cell: the given name, and the father's name if it stands there."""
     tokens = [analyse(word) for word in _WORDS.split(text) if word]
     if len(tokens) > 1 and (tokens[-1].father or (tokens[-1].initial and len(tokens) == 2)):
         return given_value(tokens[:-1]), father_value(tokens[-1:])

@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from allforall.matching.levels import CODE
 
-# Letters that look alike in both alphabets are read as the Latin one: a clerk's keyboard decides which is typed.
+# Letters that look alike in both alphabets are read as the Latin one: a clerk's keyboard decides which it is.
 _ALIKE = str.maketrans("АВЕКМНОРСТУХІЈЅЗ", "ABEKMHOPCTYXIJS3")
 _FOUR_DIGITS = re.compile(r"(?:\D*\d){4}")
 _TAX_WEIGHTS = (-1, 5, 7, 9, 4, 6, 10, 5, 7)
@@ -46,7 +46,7 @@ def _check_fits(digits: str) -> bool:
 
 
 def read_number(text: str) -> str | None:
-    """A number as its letters and digits, look-alike letters made one; None when fewer than four digits are left."""
+    """A number as its letters and digits, look-alike letters made one; None when it has not four digits."""
     signs = text.upper() if text.isascii() and text.isalnum() else _plain_signs(text)
     return signs if _FOUR_DIGITS.match(signs) else None
 
@@ -57,7 +57,7 @@ def _plain_signs(text: str) -> str:
 
 
 def shape(number: str) -> tuple[int, int]:
-    """How many letters and digits: numbers of different shape are different kinds of number, not different men."""
+    """How many letters and digits: numbers of different shape are different kinds, not other men."""
     digits = sum(sign.isdigit() for sign in number)
     return len(number) - digits, digits
 

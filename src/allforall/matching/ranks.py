@@ -66,7 +66,7 @@ def _meanings(words: list[str]) -> Iterator[tuple[str, int]]:
 
 
 def _key(word: str) -> str:
-    """A short word as written, a longer one by its sound without the case's ending, an ordinal as its figure."""
+    """A short word as written, a longer one by its sound without its case, an ordinal as its figure."""
     if ordinal := _ORDINAL.fullmatch(word):
         return ordinal[1]
     if len(word) <= 4 or not word.isalpha():

@@ -1,6 +1,6 @@
-"""A register made ready for questions: every column as codes, every costly thing once for each distinct value.
+"""A register made ready for questions: every column as codes, every costly thing once for each value.
 
-Kept in memory or mapped from a folder of plain numpy files, so that an index of ten million people opens at once.
+Kept in memory or mapped from a folder of plain numpy files, so that an index of millions opens at once.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from allforall.matching.errors import RegisterIndexError
 from allforall.matching.days import Days
+from allforall.matching.errors import RegisterIndexError
 from allforall.matching.nametables import Named, Surnames
 from allforall.matching.texts import Coded, Texts
 
@@ -53,9 +53,9 @@ class Register:
     """The people of one register, ready to be searched.
 
     `coded` holds what is compared (see `CODED`): names as values of `namevalues`, dates as EDTF texts, units
-    and places by the key they share with other spellings. `written` holds each column as it stood in the file.
-    `numbers` are sorted 32-bit digests of service and tax numbers, `number_rows` the rows they belong to.
-    `dependence` tells how far pairs of fields go together (`dependence.py`).
+    and places by the key they share with other spellings. `written` holds each column as it stood in the
+    file. `numbers` are sorted 32-bit digests of service and tax numbers, `number_rows` the rows they belong
+    to. `dependence` tells how far pairs of fields go together (`dependence.py`).
     """
 
     name: str

@@ -33,7 +33,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One person asked for: the card as written, the readings of the name (likeliest first), and the strong keys."""
+    """One person asked for: the card as written, the name's readings (likeliest first), the strong keys."""
 
     id: str
     row: int

@@ -15,7 +15,7 @@ Codes = npt.NDArray[np.int32]
 
 
 class Texts(Sequence[str]):
-    """An immutable sequence of texts: their UTF-8 bytes end to end, and where each begins (length + 1 offsets)."""
+    """An immutable sequence of texts: their UTF-8 bytes end to end, and length + 1 offsets into them."""
 
     def __init__(self, blob: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> None:
         self.blob = blob
@@ -113,8 +113,8 @@ class Coding:
 
 def _mapped(path: str) -> npt.NDArray[Any]:
     """A mapped file as a plain array, whose slices cost less than those of a memmap."""
-    return (
-        np.load(path, mmap_mode="r").view(np.ndarray)
-        if Path(path).stat().st_size > _HEADER
-        else np.load(path)
-    )
+    if Path(path).stat().st_size <= _HEADER:
+        empty: npt.NDArray[Any] = np.load(path)
+        return empty
+    mapped: npt.NDArray[Any] = np.load(path, mmap_mode="r").view(np.ndarray)
+    return mapped
