@@ -27,10 +27,7 @@ _CYRILLIC = re.compile("[а-яёіїєґ']+")
 _LATIN = re.compile("[a-z]+")
 _MOST_CYRILLIC, _MOST_LATIN = 3, 4
 _ROUNDS = 6
-_AS_RUSSIAN = str.maketrans("іїєґ", "ииег")
-_LEAST_COUNT = 1.5
-_ABSURD = 6.3  # bits a letter may cost on the average
-_TOKENS_COUNT = 3.0  # how much more a pair of the token file counts than a pair of a group
+_LEAST_COUNT = 2.0
 
 
 def held_out(cyrillic: str) -> bool:
@@ -111,23 +108,6 @@ def expect(pairs: list[Pair], q: dict[tuple[str, str], float]) -> tuple[Counter[
     return counts, total / weights
 
 
-def likelihood(left: str, right: str, q: dict[tuple[str, str], float]) -> float:
-    """The probability of a pair, over all ways of cutting it."""
-    forward: dict[tuple[int, int], float] = defaultdict(float, {(0, 0): 1.0})
-    for i, j, k, m, piece in arcs(left, right):
-        forward[k, m] += forward[i, j] * q.get(piece, 0.0)
-    return forward[len(left), len(right)]
-
-
-def plausible(pairs: list[Pair], q: dict[tuple[str, str], float]) -> list[Pair]:
-    """Pairs that the costs learned from the tokens do not find absurd: groups hold translations as well."""
-    return [
-        (left, right, weight)
-        for left, right, weight in pairs
-        if likelihood(left.translate(_AS_RUSSIAN), right, q) > 2.0 ** (-_ABSURD * max(len(left), len(right)))
-    ]
-
-
 def learn(pairs: list[Pair]) -> dict[tuple[str, str], float]:
     """Probabilities of the pieces after some rounds; rare pieces are dropped, long ones held to more proof."""
     pieces = {piece for left, right, _ in pairs for *_, piece in arcs(left, right)}
@@ -190,14 +170,10 @@ def main() -> None:
     parser.add_argument("groups", type=Path, nargs="?")
     parser.add_argument("-o", "--output", type=Path, required=True)
     wanted = parser.parse_args()
-    pairs = usable(read_tokens(wanted.tokens))
-    q = learn(pairs)
-    if wanted.groups:
-        more = plausible(usable(read_groups(wanted.groups)), q)
-        print(f"{len(pairs)} pairs of tokens, {len(more)} of groups", file=sys.stderr)
-        pairs = [(left, right, weight * _TOKENS_COUNT) for left, right, weight in pairs] + more
-        q = learn(pairs)
-    write(wanted.output, q, pairs)
+    groups = read_groups(wanted.groups) if wanted.groups else ()
+    pairs = usable([*read_tokens(wanted.tokens), *groups])
+    print(f"{len(pairs)} pairs", file=sys.stderr)
+    write(wanted.output, learn(pairs), pairs)
 
 
 if __name__ == "__main__":

@@ -180,8 +180,8 @@ def features(worths: list[float], over: list[_Word]) -> tuple[float, ...]:
     return lowest, mean, float(len(worths) == 1), float(others > 0), float(max(0, others - 1)), float(fathers)
 
 
-_WEIGHTS = (0.9, 0.9, -1.5, -1.2, -0.8, -0.3)
-_BASE = -1.0
+_WEIGHTS = (0.75, 1.1, -0.9, -1.0, -0.6, -0.2)
+_BASE = -0.8
 
 
 def _score(worths: list[float], over: list[_Word]) -> float:

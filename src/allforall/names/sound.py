@@ -35,8 +35,15 @@ _CLUSTERS = {
 _OFF = re.compile("(?<=[oe])f(?=a?$)")
 
 
-_ROOTS = [(re.compile(row["sound"]), row["becomes"]) for row in rows("names_roots.csv")]
-_ROOT = re.compile("|".join(row["sound"] for row in rows("names_roots.csv")))
+_SIGN = re.compile(r"\(.*?\)|[\^$]")  # what of a pattern is not plain letters
+_ROOTS = [
+    (_SIGN.sub("", row["sound"]), re.compile(row["sound"]), row["becomes"]) for row in rows("names_roots.csv")
+]
+_AT_FIRST = {
+    sign[:3]: [root for root in _ROOTS if root[1].pattern[0] == "^" and root[0][:3] == sign[:3]]
+    for sign, _, _ in _ROOTS
+}
+_ANYWHERE = [root for root in _ROOTS if root[1].pattern[0] != "^"]
 _SHORT = 5  # letters; a word no longer than this keeps its vowels: Цой, Лис
 
 
@@ -61,14 +68,17 @@ def settle(word: str) -> str:
         word = _HUSHED_O.sub("e", word)
     if "f" in word:
         word = _OFF.sub("v", word)
-    return _translated(word) if _ROOT.search(word) else word
+    return _translated(word) if len(word) > _SHORT or word[:3] in _AT_FIRST else word
 
 
 def _translated(word: str) -> str:
     """Roots that one language writes i and the other e or o, brought to one form."""
-    for pattern, becomes in _ROOTS:
-        if len(word) > _SHORT or becomes != "i":
-            word = pattern.sub(becomes, word)
+    for _, pattern, becomes in _AT_FIRST.get(word[:3], ()):
+        word = pattern.sub(becomes, word)
+    if len(word) > _SHORT:
+        for sign, pattern, becomes in _ANYWHERE:
+            if sign in word:
+                word = pattern.sub(becomes, word)
     return word
 
 

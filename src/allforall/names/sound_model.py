@@ -50,6 +50,7 @@ _NOT_LATIN = re.compile("[^a-z]+")
 _NOT_CYRILLIC = re.compile("[^а-яёіїєґ']+")
 _HOPELESS = 9.0  # bits a path may fall behind telling the words apart before it is given up
 _NEVER = 1e9
+_ODD_DROP, _ODD_PAIR = 10.0, 16.0  # bits for a letter, or a pair of letters, that was never learned
 
 Pieces = dict[str, dict[str, float]]
 
@@ -140,9 +141,14 @@ def shared_bits(cyrillic: str, latin: str) -> float:
             if cost > left + alone_right[start]:
                 continue
             if start < width:
-                dropped = cost + lone.get(latin[start], 15.0)
+                dropped = cost + lone.get(latin[start], _ODD_DROP)
                 if dropped < line[start + 1]:
                     line[start + 1] = dropped
+            below = grid[place + 1]
+            if cost + _ODD_DROP < below[start]:
+                below[start] = cost + _ODD_DROP
+            if start < width and cost + _ODD_PAIR < below[start + 1]:
+                below[start + 1] = cost + _ODD_PAIR
             for end, partners in pieces:
                 below = grid[end]
                 for stop in range(start, min(start + 4, width) + 1):
@@ -151,5 +157,5 @@ def shared_bits(cyrillic: str, latin: str) -> float:
                         below[stop] = cost + partner
     last = grid[height]
     for start in range(width):
-        last[start + 1] = min(last[start + 1], last[start] + lone.get(latin[start], 15.0))
+        last[start + 1] = min(last[start + 1], last[start] + lone.get(latin[start], _ODD_DROP))
     return max(-_HOPELESS, alone_left[-1] + alone_right[-1] - last[width])
