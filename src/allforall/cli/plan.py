@@ -1,4 +1,4 @@
-"""`allforall plan`, `check` and `replan`: who goes home when, whether that is right, and what after drop-outs."""
+"""`allforall plan`, `check` and `replan`: who goes home when, is that right, and what after drop-outs."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def _files(said: dict[str, Any]) -> dict[str, Files]:
 def plan(out: Path, report: Path | None, as_json: bool, **said: Any) -> None:
     """Choose who goes home, in which stage.
 
-    WANTED_A is the list of party A and ANSWERS_A the answers to it (from `match`), so its people come home to A.
+    WANTED_A is the list of party A and ANSWERS_A the answers to it (from `match`): its people come home to A.
     """
     from allforall.plan.choose import Effort
     from allforall.plan.errors import InfeasibleError
@@ -83,7 +83,7 @@ def plan(out: Path, report: Path | None, as_json: bool, **said: Any) -> None:
 
     _check_name(out)
     rules = _rules(said)
-    today = date.today()  # noqa: DTZ011  the day where the officer sits
+    today = date.today()  # the day where the officer sits
     papers = read_papers(_files(said), rules.day or today, tell_problems)
     terms = terms_of(rules, papers.wanted, today)
     try:
@@ -142,7 +142,7 @@ def check(plan: Path, previous: Path | None, formula: str | None, as_json: bool,
 @_papers
 @click.option(
     "--dropped", required=True,
-    help="Requests that dropped out: A12,B7, or @FILE (one a line, or a CSV with request_id). A:7 tells the side.",
+    help="Requests that dropped out: A12,B7 or @FILE (one a line, or a CSV); A:7 tells the side.",
 )  # fmt: skip
 @click.option("--done", default="", help="Stages that are done and stay as they are, such as 1 or 1,2.")
 @click.option("--as-many-as-possible", is_flag=True, help="Let fewer go where nobody can come in.")

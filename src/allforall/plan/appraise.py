@@ -1,4 +1,4 @@
-"""How good a given plan is known to be: its values, and the bounds that prices from relaxed problems prove."""
+"""How good a given plan is known to be: its values, and the bounds that prices prove."""
 
 from __future__ import annotations
 

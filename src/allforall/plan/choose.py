@@ -1,4 +1,4 @@
-"""Choosing: first who goes, like stages taken together; then in which stage; then both at once as time allows.
+"""Choosing: first who goes, like stages taken together; then in which stage; then both while time allows.
 
 The first step's prices prove the people and priority of the whole plan, because stages taken together allow
 everything that single stages allow. When its choice can be staged, nothing better exists.

@@ -1,4 +1,4 @@
-"""Why there is no plan: constraints that cannot all hold, none of which can be left out, named with their numbers."""
+"""Why there is no plan: demands that cannot all be met, none of which can be left out, with their numbers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from allforall.plan.unit import Unit, classes_of, unit_of
 
 @dataclass(frozen=True, slots=True, order=True)
 class Demand:
-    """One named constraint: `places` of a group in a stage, a limit of transport, a balance, or companions."""
+    """One named demand: `places` of a group in a stage, a limit of transport, a balance, or companions."""
 
     kind: str
     direction: str
@@ -108,7 +108,7 @@ def _only(model: Model, demands: Collection[Demand]) -> Model:
 
 
 def in_words(demands: Sequence[Demand], units: Sequence[Unit], terms: Terms) -> list[str]:
-    """The clash in sentences: what each direction asks for, what there is, and which limits stand in the way."""
+    """The clash in sentences: what each direction asks for, what there is, which limits stand in the way."""
     sentences = []
     places: dict[tuple[str, str], list[Demand]] = defaultdict(list)
     for each in sorted(demands):

@@ -1,4 +1,4 @@
-"""Who travels together: companions named in a list's notes or in the rules, under the request that stands for them."""
+"""Who travels together: companions named in a list's notes or in the rules."""
 
 from __future__ import annotations
 

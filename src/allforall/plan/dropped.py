@@ -13,10 +13,10 @@ from allforall.plan.terms import SIDES
 
 
 def read_dropped(said: str, lists: Mapping[str, Container[str]]) -> dict[str, frozenset[str]]:
-    """Requests by side, from `A12,B7`, from `@FILE`, or from a file's name; raises PlanError for unknown ones.
+    """Requests by side, from `A12,B7`, `@FILE`, or a file's name; raises PlanError for unknown ones.
 
-    A file is a CSV or spreadsheet with a column `request_id` (and `direction`, where it tells the side), or has
-    one id a line.
+    A file is a CSV or spreadsheet with a column `request_id` (and `direction`, where it tells the side), or
+    has one id a line.
     """
     path = Path(said.removeprefix("@"))
     from_file = said.startswith("@") or (path.suffix.lower() in (".csv", ".xlsx", ".txt") and path.is_file())

@@ -71,8 +71,8 @@ def eligible(
 ) -> Eligible:
     """The units of a side that may go under the terms, and why the other requests may not.
 
-    Of several requests for one person the one judged by an officer stands, then the more probable one, then the
-    smaller tie.
+    Of several requests for one person the one judged by an officer stands, then the more probable one, then
+    the one with the smaller tie.
     """
     past = past or Past()
     claims, why_not = _claims(wanted, answers, past)
@@ -174,7 +174,8 @@ def _blocked(
     out = {}
     for claim in same:
         if claim is not best:
-            reason = f"the same person as request {best.request_id} (register row {best.register_ids[0]}): one goes"
+            row = best.register_ids[0]
+            reason = f"the same person as request {best.request_id} (register row {row}): one goes"
             out[claim.request_id] = ("same person twice", reason)
     if best.crossed:
         return out

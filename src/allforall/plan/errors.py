@@ -14,7 +14,7 @@ class TermsError(PlanError):
 
 
 class InfeasibleError(PlanError):
-    """No plan keeps all of the terms; `clashes` are sentences that together cannot hold, none of them idle."""
+    """No plan keeps all terms; `clashes` are sentences that cannot hold together, none of them idle."""
 
     def __init__(self, text: str, clashes: tuple[str, ...] = (), largest: str = "") -> None:
         super().__init__(text)

@@ -133,7 +133,7 @@ def choose_greedily(classes: Sequence[UnitClass], terms: Terms) -> Choice | None
 
 
 def _shortened(classes: Sequence[UnitClass], terms: Terms) -> list[Stage]:
-    """The stages cut to what both sides have, group by group (or category by category), the last stages first."""
+    """The stages cut to what both sides have, group by group or category by category, the last first."""
     there: dict[tuple[str, str], int] = defaultdict(int)
     for each in classes:
         for category, n in each.composition.categories:
@@ -170,7 +170,7 @@ def _cut(places: Places, left: dict[tuple[str, str], int]) -> Places:
 def greedy_goals(
     classes: Sequence[UnitClass], counts: Counts, terms: Terms, sides: tuple[str, ...]
 ) -> Iterable[Goal]:
-    """What a choice is worth, and the bounds that thresholds prove: the last place of each group by the best people."""
+    """What a choice is worth, and the bound: what the best people would make of every group's places."""
     mine = [index for index, each in enumerate(classes) if each.composition.side in sides]
     own = [classes[index] for index in mine]
     models = {

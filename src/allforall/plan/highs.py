@@ -1,4 +1,4 @@
-"""The one place that speaks to HiGHS: a model in, an outcome out; one thread and a fixed seed, so it repeats."""
+"""The one place that speaks to HiGHS: a model in, an outcome out; one thread and one seed, so it repeats."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ _OPTIONS: tuple[tuple[str, int | float | str], ...] = (
 class Outcome:
     """What a solve found. `values` is None when there is no plan, or none was found within the limits.
 
-    `proven` means optimal, or proven infeasible; `bound` is the solver's own bound; `prices` are the rows' duals
-    (only for `relaxed` solves; positive when a larger right side would help).
+    `proven` means optimal, or proven infeasible; `bound` is the solver's own bound; `prices` are the rows'
+    duals (of `relaxed` solves only; positive when a larger right side would help).
     """
 
     values: Numbers | None

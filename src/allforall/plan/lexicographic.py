@@ -1,4 +1,4 @@
-"""One objective after another on one model: what was reached is kept, and how good it is known to be is noted."""
+"""One objective after another on one model: what was reached is kept, and how good that is is noted."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ Weights = npt.NDArray[np.int64]
 class Goal:
     """One objective as reached by the people of `sides`.
 
-    `bound` follows from `prices` alone, among plans as good in all earlier objectives. `proven` says by what it
-    is known that no plan is better: `prices`, `solver` (its own word), or "" when that is open.
+    `bound` follows from `prices` alone, among plans as good in all earlier objectives. `proven` says by what
+    it is known that no plan is better: `prices`, `solver` (its own word), or "" when that is open.
     """
 
     name: str

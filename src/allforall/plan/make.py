@@ -19,7 +19,7 @@ from allforall.plan.unit import Unit, UnitClass, classes_of
 
 @dataclass(frozen=True)
 class Plan:
-    """Who goes when, who waits, who cannot go, and how good this is known to be. `changes`: what a re-plan did."""
+    """Who goes when, who waits, who cannot go, and how good that is. `changes` says what a re-plan did."""
 
     terms: Terms
     seating: Seating

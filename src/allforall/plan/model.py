@@ -167,7 +167,7 @@ def _balance_rows(block: Block, terms: Terms) -> list[Row]:
 
 
 def _slack(terms: Terms, name: str, scales: dict[str, int], number: int) -> int:
-    """How far a stage may be off: less than a person, or as far as the agreed places are, plus what was allowed."""
+    """How far a stage may be off: less than a person, or as far as the agreed places, plus what is let."""
     larger = max(scales.values())
     stage = terms.stages[number - 1]  # stages are numbered from 1
     at = {side: sum(each.to[side] for each in stage.places if each.group == name) for side in SIDES}

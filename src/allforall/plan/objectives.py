@@ -20,7 +20,7 @@ from allforall.plan.unit import Composition
 
 @dataclass(frozen=True, slots=True)
 class Objective:
-    """One aim. `early` ones count stages, so they need the stages one by one; all are to be as large as can be."""
+    """One aim, to be made as large as can be. `early` ones need the stages one by one."""
 
     name: str
     weight: Weight

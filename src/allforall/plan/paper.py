@@ -28,7 +28,7 @@ Row = tuple[str, ...]
 
 
 def plan_rows(plan: Plan) -> list[Row]:
-    """The rows of `PLAN.csv`: those who go by direction, stage and place, then the reserves in their order."""
+    """The rows of `PLAN.csv`: by direction those who go by stage and place, then the reserves in order."""
     newcomers = {(each["direction"], each["request_id"]) for each in plan.changes.get("added", ())}
     reasons = Reasons(plan.terms, plan.seating, plan.goals, newcomers)
     rows: list[Row] = []

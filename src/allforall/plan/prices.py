@@ -1,7 +1,7 @@
 """The certificate: prices of the rows, and the bound they prove by weak duality in exact arithmetic.
 
-With any prices no plan can be worth more than the rows' right sides at their prices, plus for each unit what it
-is worth above the prices of what it takes. So the bound needs no trust in the solver that found the prices.
+With any prices no plan can be worth more than the rows' right sides at their prices, plus for each unit what
+it is worth above the prices of what it takes. So the bound needs no trust in whoever found the prices.
 """
 
 from __future__ import annotations

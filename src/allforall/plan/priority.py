@@ -14,7 +14,7 @@ from allforall.people.party import Health
 from allforall.plan.errors import TermsError
 from allforall.plan.listed import Listed
 
-# After Third Geneva Convention articles 16, 109 and 110, and the priorities that both sides announced in 2024-26.
+# After Third Geneva Convention articles 16, 109 and 110, and what both sides announced in 2024-26.
 DEFAULT: Mapping[str, int] = {
     "seriously wounded": 5,
     "seriously ill": 5,
@@ -61,7 +61,7 @@ def condition(words: str) -> Condition:
     if re.fullmatch(r"\w[\w ]*", words) and not re.search(r"\d|^held|^under", words):
         return _of_category(words.replace(" ", "_"))
     raise TermsError(
-        f"priority {words!r} is not a condition (expected for example: woman, under 25, held 2 years, civilian)"
+        f"priority {words!r} is not a condition (expected such as woman, under 25, held 2 years, civilian)"
     )
 
 

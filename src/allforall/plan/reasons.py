@@ -18,7 +18,7 @@ _GROUPS = {"military": "soldiers", "civilian": "civilians"}
 
 @dataclass
 class Reasons:
-    """Finds the words for each unit of a plan. `lowest` is the least level that still went, by side and category."""
+    """Finds the words for each unit of a plan. `newcomers` are (direction, request) of a re-plan."""
 
     terms: Terms
     seating: Seating

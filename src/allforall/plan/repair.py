@@ -32,8 +32,9 @@ def repair(
 ) -> Seating | None:
     """Fill the named stages from the people in them and the reserves; None when that cannot be done.
 
-    `seating` still has the `lost` on their places. `numbers` are the people by side, stage and group who went before; they are kept if they can be. Where the
-    terms leave numbers open and they cannot be kept, as many go as the terms then allow.
+    `seating` still has the `lost` on their places. `numbers` are the people by side, stage and group who went
+    before; they are kept if they can be. Where the terms leave numbers open and they cannot be kept, as many
+    go as the terms then allow.
     """
     if not terms.equal_categories:
         kept = _limited(terms, numbers)
@@ -163,7 +164,7 @@ def _apply(
     stages: Collection[int],
     sides: Sequence[str],
 ) -> None:
-    """Put the units where the counts say; who stays in a stage keeps the place, newcomers take the free ones."""
+    """Put the units where the counts say; who stays keeps the place, newcomers take the free ones."""
     new: dict[Key, list[Unit]] = defaultdict(list)
     waiting: dict[str, list[Unit]] = {side: [] for side in sides}
     for index, each in enumerate(classes):
@@ -190,4 +191,4 @@ def _reseated(before: Sequence[Seated], units: Sequence[Unit]) -> tuple[Seated, 
     kept = {each[0].members[0].request_id for each in places if each is not None}
     new = list(seated(sorted((u for u in units if u.members[0].request_id not in kept), key=reserve_order)))
     filled = [each if each is not None else (new.pop(0) if new else None) for each in places]
-    return tuple([*(each for each in filled if each is not None), *new])
+    return (*(each for each in filled if each is not None), *new)

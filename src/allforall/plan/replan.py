@@ -38,7 +38,7 @@ class Drops:
 
 
 def replan(old: OldPlan, papers: Papers, drops: Drops, solver: str = "highs") -> Plan:
-    """The mended plan; its `changes` say what was done. Raises InfeasibleError when a place cannot be filled."""
+    """The mended plan; `changes` say what was done. Raises InfeasibleError when a place cannot be filled."""
     done = old.done | drops.done
     _check(old, papers, drops, done)
     try:

@@ -11,14 +11,13 @@ from allforall.plan.staging import Counts
 from allforall.plan.terms import SIDES
 from allforall.plan.unit import Traveller, Unit, UnitClass, order
 
-
 Seated = tuple[Unit, Traveller]
 """A person on a place, and the unit this person travels in."""
 
 
 @dataclass(frozen=True)
 class Seating:
-    """People by (side, stage) in the order of their places, and each side's reserves in their published order."""
+    """People by (side, stage) in the order of their places, and each side's reserves in their order."""
 
     going: Mapping[tuple[str, int], tuple[Seated, ...]]
     reserves: Mapping[str, tuple[Unit, ...]]

@@ -1,4 +1,4 @@
-"""Mending a plan by the published reserve order: whoever drops out is replaced by the first reserve that fits.
+"""Mending a plan by the published reserve order: a drop-out is replaced by the first reserve that fits.
 
 A stage keeps its numbers group by group, so as many people are added as were lost: no mending that keeps the
 numbers can touch fewer. Everybody else keeps stage and place.
@@ -66,7 +66,7 @@ class _Hole:
         )
 
     def fill(self, reserves: Sequence[Unit], taken: set[int]) -> list[Unit]:
-        """The first reserves that fit, in their order, until nothing is missing; notes in `taken` which they are."""
+        """The first reserves that fit, in order, until nothing is missing; `taken` notes their numbers."""
         new = []
         for number, unit in enumerate(reserves):
             if not self.places:

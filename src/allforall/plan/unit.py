@@ -15,7 +15,7 @@ from allforall.plan.terms import Terms
 class Traveller:
     """One person who may go home to `side`.
 
-    `grave`: seriously wounded or ill, travels lying. `ailing`: wounded, sick or convalescent, travels sitting.
+    `grave`: seriously wounded or ill, travels lying. `ailing`: wounded, sick or convalescent, sits.
     `level` is the published priority level, `because` the condition that gave it.
     """
 
@@ -92,7 +92,7 @@ class Composition:
 
 @dataclass(frozen=True)
 class UnitClass:
-    """Units of one composition, in the order of their ties; `stage` is where they stand now, 0 for nowhere."""
+    """Units of one composition, in the order of their ties; `stage` is where they stand now, 0 if nowhere."""
 
     composition: Composition
     units: tuple[Unit, ...]
@@ -100,7 +100,7 @@ class UnitClass:
 
 
 def composition_of(unit: Unit, terms: Terms) -> Composition:
-    """The composition of a unit; categories and places of detention count only where the terms ask for them."""
+    """The composition of a unit; categories and places of detention count only where the terms name them."""
     members = unit.members
     return Composition(
         side=unit.side,
@@ -113,7 +113,7 @@ def composition_of(unit: Unit, terms: Terms) -> Composition:
 
 
 def classes_of(units: Iterable[Unit], terms: Terms) -> list[UnitClass]:
-    """Units that no rule can tell apart, together; classes and members come in one order for any input order."""
+    """Units that no rule can tell apart, together; in one order, whatever the order they came in."""
     found: dict[Composition, list[Unit]] = defaultdict(list)
     for unit in units:
         found[composition_of(unit, terms)].append(unit)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from allforall.plan.lexicographic import Goal
 
-_NAMES = {
+NAMES = {
     "people": "people who go",
     "gravely wounded": "seriously wounded and ill who go",
     "priority": "priority levels added up",
@@ -18,7 +18,7 @@ WHO = ("people", "gravely wounded", "priority")
 
 
 def headline(goals: Sequence[Goal]) -> list[Goal]:
-    """The goals that the plan's `objective`, `bound` and `gap` speak of: the first that is open, else priority."""
+    """The goals that `objective`, `bound` and `gap` speak of: the first that is open, else priority."""
     for name in WHO:
         found = [goal for goal in goals if goal.name == name]
         if found and any(goal.bound > goal.value for goal in found):
@@ -34,7 +34,7 @@ def gap_in_words(goals: Sequence[Goal]) -> list[str]:
 def goal_in_words(goal: Goal) -> str:
     """What was reached, what cannot be exceeded, and by what that is known."""
     way = f" to {goal.sides[0]}" if len(goal.sides) == 1 else ""
-    what = f"{_NAMES[goal.name]}{way}: {goal.value}"
+    what = f"{NAMES[goal.name]}{way}: {goal.value}"
     if goal.proven == "prices":
         return f"{what}, and the prices prove that no plan has more"
     more = f"the prices allow at most {goal.bound}, {goal.bound - goal.value} more"

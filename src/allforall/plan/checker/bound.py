@@ -1,7 +1,8 @@
 """The certificate, checked in exact arithmetic: what the prices prove, by weak duality and nothing else.
 
-For any prices, no plan is worth more than the rows' sides at their prices plus, for every group of people, the
-best it could be worth above the prices of what it takes in a stage. Rows are those of docs/reference/plan.md.
+For any prices, no plan is worth more than the rows' sides at their prices plus, for every group of people,
+the best it could be worth above the prices of what it takes in a stage. The rows are those of
+docs/reference/plan.md.
 """
 
 from __future__ import annotations
@@ -104,7 +105,7 @@ def proven_bound(
     """The largest value of an objective that these prices leave possible.
 
     `ways` are the directions planned together, `kept` the values of earlier objectives, `kinds` how many
-    groups of each kind may go. Raises CheckError for a price on a row that is none, or on a side it cannot bear.
+    groups of each kind may go. Raises CheckError for a price on a row that is none, or that cannot bear it.
     """
     exact = [(each, fraction(each.get("price"))) for each in prices]
     scale = lcm(*(price.denominator for _, price in exact)) if exact else 1

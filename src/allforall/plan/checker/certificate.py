@@ -20,7 +20,7 @@ STAGES = ("people early", "wounded early", "priority early")
 
 
 def objectives(plan: Document) -> Iterator[Violation]:
-    """Every objective is there in its order, has the value that the rows give, and the bound its prices prove."""
+    """Every objective is there in its order, with the value the rows give and the bound its prices prove."""
     kinds = Counter(kind_of(group, plan.agreed) for way in WAYS for group in plan.may_go[way])
     values = _values(plan)
     expected = [(name, way) for way in _scopes(plan.agreed) for name in _names(plan.agreed)]

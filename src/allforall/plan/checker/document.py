@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """Everything a rule may look at. `may_go` has every group by direction, `who` every person by way and id."""
+    """Everything a rule may look at. `may_go` has the groups by direction, `who` the people by way and id."""
 
     facts: Mapping[str, Any]
     agreed: Agreed

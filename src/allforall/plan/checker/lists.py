@@ -182,7 +182,7 @@ def _last_day(edtf: str) -> date | None:
 
 
 def _parts(edtf: str) -> tuple[str, int, int]:
-    """Year as text, month and day; "" and 0 where they are missing. A day without its month does not count."""
+    """Year as text, month and day; "" and 0 where they are missing, and for a day without its month."""
     found = re.match(r"(\d\d\d[\dX])(?:-(\d\d)(?:-(\d\d))?)?", edtf)
     if not found:
         return "", 0, 0

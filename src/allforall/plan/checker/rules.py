@@ -35,7 +35,7 @@ def formula(plan: Document) -> Iterator[Violation]:
 
 
 def held(plan: Document) -> Iterator[Violation]:
-    """Everyone in the plan is on the list, answered held, free to go, and named with the right register row."""
+    """Everyone in the plan is on the list, answered held, free to go, under the right register row."""
     for line in plan.lines:
         person = plan.who.get((line.way, line.request_id))
         if person is None:
@@ -186,7 +186,7 @@ def ties(plan: Document) -> Iterator[Violation]:
             if stages[at] < stages[at - 1]:
                 pair = ordered[at - 1], ordered[at]
                 names = [f"{each.way[-1]}:{each.members[0].request_id}" for each in pair]
-                text = f"{ordered[at].way}: {names[1]} goes before {names[0]}, who is equal and has the smaller tie"
+                text = f"{ordered[at].way}: {names[1]} goes before {names[0]}, an equal with the smaller tie"
                 yield Violation("ties", text, tuple(names))
                 break
 

@@ -16,9 +16,10 @@ PLAN_COLUMNS = ["stage", "direction", "request_id", "register_id", "place", "res
 
 
 def table(path: Path, needed: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows by column name with their number in the file; on each sheet the header is the first row with all needed.
+    """Rows by column name with their number in the file.
 
-    Sheets without such a header are passed over; a file without any raises CheckError.
+    On each sheet the header is the first row with all that is needed; sheets without one are passed over, and
+    a file without any raises CheckError.
     """
     header: list[str] | None = None
     found = False

@@ -19,7 +19,7 @@ from allforall.plan.checker.terms import WAYS, Agreed, agreed_terms
 
 
 class Paper(NamedTuple):
-    """Where one side's list and answers are, judgements of their own if there are any, and how to read the list."""
+    """Where one side's list and answers are, judgements apart from them if any, and how to read the list."""
 
     wanted: Path
     answers: Path
