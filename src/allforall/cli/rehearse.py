@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -35,24 +36,21 @@ def rehearse() -> None:
 )
 @click.option("--register-language", default="ru", show_default=True, help=LANGUAGE_HELP)
 @click.option("--list-language", default="uk", show_default=True, help=LANGUAGE_HELP)
+@click.option(
+    "--spreadsheet", is_flag=True, help="Write the list as officers' workbooks and old exports too."
+)
 @click.option("-o", "--out", type=FOLDER, required=True, help="Folder for the files.")
-def lists(
-    register: int,
-    wanted: int,
-    seed: int,
-    noise: float,
-    style: str,
-    register_language: str,
-    list_language: str,
-    out: Path,
-) -> None:
+def lists(out: Path, spreadsheet: bool, **wishes: Any) -> None:
     """Write register.csv, wanted.csv and truth.csv."""
     from allforall.rehearsal.lists import rehearse as make
-    from allforall.rehearsal.lists import write
+    from allforall.rehearsal.lists import write, write_spreadsheets
     from allforall.rehearsal.plan import Plan
 
-    write(make(Plan(register, wanted, seed, noise, style, register_language, list_language)), out)
-    click.echo(f"wrote register.csv, wanted.csv and truth.csv to {out}")
+    rehearsed = make(Plan(**wishes))
+    names = write(rehearsed, out)
+    if spreadsheet:
+        names += write_spreadsheets(rehearsed, out, wishes["list_language"], wishes["seed"])
+    click.echo(f"wrote {', '.join(names)} to {out}")
 
 
 @rehearse.command()

@@ -1,6 +1,6 @@
 """Seeded chance that gives the same people on every machine and with every numpy.
 
-Only `Generator(PCG64).random` is drawn from, the one stream numpy keeps stable; everything else is derived here.
+Only `Generator(PCG64).random` is drawn from, the stream numpy keeps stable; everything else is derived here.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class Chance:
     def picks(self, weights: Sequence[float] | Floats, size: int) -> Ints:
         """`size` indices into `weights`, each with its share of their sum."""
         edges = np.cumsum(np.asarray(weights, dtype=np.float64))
-        found = np.searchsorted(edges, self.shares(size) * edges[-1], side="right")
+        found: Ints = np.searchsorted(edges, self.shares(size) * edges[-1], side="right")
         return np.minimum(found, len(edges) - 1).astype(np.int64)
 
     def numbers(self, low: int, high: int, size: int) -> Ints:

@@ -1,54 +1,40 @@
-"""Puts Ukrainian and Russian names into the genitive, dative or accusative, as in "list of ... the following".
+"""Puts Ukrainian and Russian names into the genitive, dative or accusative, as letters about people do.
 
-Rules of the rehearsal's own, good for the names it makes; a name no rule fits stays as it is.
+The rules are the rehearsal's own and good for the names it makes; a name no rule fits stays as it is.
 """
 
 from __future__ import annotations
 
-CASES = ("genitive", "dative", "accusative")
+from functools import cache
 
-# nominative ending: endings of genitive, dative, accusative
-MASCULINE = {
-    "uk": {
-        "ський": ("ського", "ському", "ського"), "цький": ("цького", "цькому", "цького"), "ий": ("ого", "ому", "ого"),
-        "ій": ("ія", "ію", "ія"), "ко": ("ка", "ку", "ка"), "ло": ("ла", "лу", "ла"), "ро": ("ра", "ру", "ра"),
-        "ець": ("ця", "цю", "ця"), "ь": ("я", "ю", "я"), "й": ("я", "ю", "я"), "о": ("а", "у", "а"),
-        "а": ("и", "і", "у"), "я": ("і", "і", "ю"),
-    },
-    "ru": {
-        "ский": ("ского", "скому", "ского"), "цкий": ("цкого", "цкому", "цкого"), "ый": ("ого", "ому", "ого"),
-        "ой": ("ого", "ому", "ого"), "ий": ("ия", "ию", "ия"), "ец": ("ца", "цу", "ца"), "ь": ("я", "ю", "я"),
-        "й": ("я", "ю", "я"), "а": ("ы", "е", "у"), "я": ("и", "е", "ю"), "о": ("о", "о", "о"), "ых": ("ых", "ых", "ых"),
-        "их": ("их", "их", "их"),
-    },
-}  # fmt: skip
-FEMININE = {
-    "uk": {"ська": ("ської", "ській", "ську"), "цька": ("цької", "цькій", "цьку"), "ова": ("ової", "овій", "ову"),
-           "іна": ("іної", "іній", "іну"), "а": ("и", "і", "у"), "ія": ("ії", "ії", "ію"), "я": ("і", "і", "ю")},
-    "ru": {"ская": ("ской", "ской", "скую"), "цкая": ("цкой", "цкой", "цкую"), "ова": ("овой", "овой", "ову"),
-           "ева": ("евой", "евой", "еву"), "ина": ("иной", "иной", "ину"), "а": ("ы", "е", "у"),
-           "ия": ("ии", "ии", "ию"), "я": ("и", "е", "ю"), "ь": ("и", "и", "ь")},
-}  # fmt: skip
-CONSONANT = {"uk": ("а", "у", "а"), "ru": ("а", "у", "а")}
+from allforall.rehearsal.tables import table
+
+CASES = ("genitive", "dative", "accusative")
 _VOWELS = "аеєиіїоуюяэыё"
+_HUSHING = "кгхжчшщ"
+_LONGEST = 4
 
 
 def declined(word: str, case: str, language: str, female: bool) -> str:
-    """One part of a name in a case; hard velars take и, and women's names in consonants stay."""
+    """One part of a name in a case; women's names that end in a consonant stay."""
+    endings = _endings(language, "f" if female else "m", case)
     if len(word) < 3:
         return word
-    place = CASES.index(case)
-    table = (FEMININE if female else MASCULINE)[language]
-    for length in (5, 4, 3, 2, 1):
-        if (endings := table.get(word[-length:])) is not None:
-            return _spelled(word[:-length] + endings[place], language)
-    if female or word[-1] in _VOWELS:
-        return word
-    return word + CONSONANT[language][place]
+    for length in range(_LONGEST, 0, -1):
+        if (ending := endings.get(word[-length:])) is not None:
+            return _spelled(word[:-length] + ending, language)
+    return word if word[-1] in _VOWELS else word + endings.get("-", "")
+
+
+@cache
+def _endings(language: str, sex: str, case: str) -> dict[str, str]:
+    """What each ending of the nominative becomes."""
+    rows = [row for row in table("cases") if (row["language"], row["sex"]) == (language, sex)]
+    return {row["nominative"]: row[case] for row in rows}
 
 
 def _spelled(word: str, language: str) -> str:
     """Russian writes и, not ы, after к, г, х and hushing sounds."""
-    if language == "ru" and word.endswith("ы") and word[-2] in "кгхжчшщ":
+    if language == "ru" and word.endswith("ы") and word[-2] in _HUSHING:
         return word[:-1] + "и"
     return word

@@ -9,11 +9,14 @@ import numpy as np
 
 from allforall.rehearsal import requests, sheets
 from allforall.rehearsal.chance import Chance
+from allforall.rehearsal.errors import RehearsalError
+from allforall.rehearsal.exports import write_exports
 from allforall.rehearsal.families import make_families
 from allforall.rehearsal.people import population
 from allforall.rehearsal.plan import Plan
 from allforall.rehearsal.rates import scaled
 from allforall.rehearsal.sheets import Sheet
+from allforall.rehearsal.spreadsheets import write_office_workbook
 from allforall.rehearsal.writing import write_register, write_wanted
 
 TRUTH_COLUMNS = ("request_id", "register_id", "kind", "noise")
@@ -22,7 +25,7 @@ STANDING_TWICE = 0.01  # of the register's persons
 
 @dataclass(frozen=True)
 class TruthRow:
-    """What a request means: the register rows of the person asked for (none if absent), and what was done to them.
+    """What a request means: the register rows of the person asked for (none if absent), and their noise.
 
     `noise` names the slips of the request; those of the register rows follow with "register:" before them.
     """
@@ -59,7 +62,7 @@ def rehearse(plan: Plan) -> Rehearsed:
 def _truth(register: Sheet, wanted: Sheet, kinds: list[str]) -> list[TruthRow]:
     rows = np.flatnonzero(np.isin(register.persons, wanted.persons))
     stands: dict[int, list[tuple[str, list[str]]]] = {}
-    for row, noise in zip(rows, register.noise(rows), strict=True):
+    for row, noise in zip(rows.tolist(), register.noise(rows), strict=True):
         stands.setdefault(int(register.persons[row]), []).append((str(register.columns["id"][row]), noise))
     result = []
     for row, noise in enumerate(wanted.noise(np.arange(len(wanted)))):
@@ -70,12 +73,31 @@ def _truth(register: Sheet, wanted: Sheet, kinds: list[str]) -> list[TruthRow]:
     return result
 
 
-def write(rehearsed: Rehearsed, folder: Path) -> None:
-    """Write register.csv, wanted.csv and truth.csv into the folder, which is made if it is missing."""
-    folder.mkdir(parents=True, exist_ok=True)
+def write(rehearsed: Rehearsed, folder: Path) -> list[str]:
+    """Write register.csv, wanted.csv and truth.csv into the folder, made if missing; gives their names."""
+    make_folder(folder)
     sheets.write_csv(rehearsed.register, folder / "register.csv")
     sheets.write_csv(rehearsed.wanted, folder / "wanted.csv")
     write_truth(rehearsed.truth, folder / "truth.csv")
+    return ["register.csv", "wanted.csv", "truth.csv"]
+
+
+def write_spreadsheets(rehearsed: Rehearsed, folder: Path, language: str, seed: int) -> list[str]:
+    """Write the list once more as an officer's workbook and as old exports; gives the files' names.
+
+    Headers are Ukrainian or Russian with the list's language, else English or Turkish by the seed.
+    """
+    header = language if language in ("uk", "ru") else ("en", "tr", "uk", "ru")[seed % 4]
+    write_office_workbook(rehearsed.wanted, folder / "wanted.xlsx", header, seed)
+    return ["wanted.xlsx", *(path.name for path in write_exports(rehearsed.wanted, folder, header, seed))]
+
+
+def make_folder(folder: Path) -> None:
+    """Make the folder and those above it, where they are missing."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as failed:
+        raise RehearsalError(f"{folder}: cannot be made a folder: {failed.strerror}") from failed
 
 
 def write_truth(truth: list[TruthRow], path: Path) -> None:

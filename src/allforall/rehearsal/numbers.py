@@ -33,7 +33,7 @@ def insurance_number(serial: int) -> str:
 
 @cache
 def prefixes() -> tuple[str, ...]:
-    """What stands before the six digits of a service number: two letters for Ukrainian home, a letter and a dash."""
+    """What stands before the six digits of a service number: two letters, or a letter and a dash."""
     pairs = [first + second for first in LETTERS for second in LETTERS]
     return (*pairs, *(f"{letter}-" for letter in LETTERS))
 

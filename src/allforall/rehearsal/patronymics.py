@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
-RU_EXCEPTIONS = {
-    "Илья": "Ильич", "Никита": "Никитич", "Лука": "Лукич", "Фома": "Фомич", "Кузьма": "Кузьмич", "Савва": "Саввич",
-    "Павел": "Павлович", "Лев": "Львович", "Пётр": "Петрович", "Петр": "Петрович", "Яков": "Яковлевич",
-    "Дмитрий": "Дмитриевич", "Михаил": "Михайлович",
-}  # fmt: skip
-UK_EXCEPTIONS = {
-    "Ілля": "Ілліч", "Яків": "Якович", "Лука": "Лукич", "Хома": "Хомич", "Кузьма": "Кузьмич", "Сава": "Савич",
-    "Григорій": "Григорович", "Лев": "Львович", "Микита": "Микитович", "Микола": "Миколайович", "Федір": "Федорович",
-    "Ігор": "Ігорович", "Тихін": "Тихонович", "Сидір": "Сидорович", "Пилип": "Пилипович", "Михайло": "Михайлович",
-}  # fmt: skip
-RU_FEMININE = {"Ильич": "Ильинична", "Никитич": "Никитична", "Лукич": "Лукинична", "Фомич": "Фоминична", "Кузьмич": "Кузьминична", "Саввич": "Саввична"}  # fmt: skip
-UK_FEMININE = {"Ілліч": "Іллівна", "Лукич": "Луківна", "Хомич": "Хомівна", "Кузьмич": "Кузьмівна", "Савич": "Савівна"}  # fmt: skip
+from functools import cache
+
+from allforall.rehearsal.tables import table
 
 
 def russian(father: str, female: bool) -> str:
     """The Russian patronymic: Николай gives Николаевич or Николаевна."""
-    male = RU_EXCEPTIONS.get(father) or _russian_male(father)
-    if not female:
-        return male
-    return RU_FEMININE.get(male) or male.removesuffix("ич") + "на"
+    if known := _exceptions("ru").get(father):
+        return known[female]
+    son = _russian_son(father)
+    return son.removesuffix("ич") + "на" if female else son
 
 
 def ukrainian(father: str, female: bool) -> str:
     """The Ukrainian patronymic: Микола gives Миколайович or Миколаївна."""
-    male = UK_EXCEPTIONS.get(father) or _ukrainian_male(father)
+    if known := _exceptions("uk").get(father):
+        return known[female]
+    son = _ukrainian_son(father)
     if not female:
-        return male
-    if male in UK_FEMININE:
-        return UK_FEMININE[male]
-    stem = male.removesuffix("ович")
+        return son
+    stem = son.removesuffix("ович")
     return stem[:-1] + "ївна" if stem.endswith("й") else stem.removesuffix("ь") + "івна"
 
 
-def _russian_male(father: str) -> str:
+@cache
+def _exceptions(language: str) -> dict[str, tuple[str, str]]:
+    """Patronymics of sons and daughters that follow no rule, by the father's name."""
+    rows = [row for row in table("patronymics") if row["language"] == language]
+    return {row["father"]: (row["son"], row["daughter"]) for row in rows}
+
+
+def _russian_son(father: str) -> str:
+    stem, last = father[:-1], father[-1]
     if father.endswith("ий"):
         return father[:-2] + "ьевич"
-    if father[-1] in "йь":
-        return father[:-1] + "евич"
-    if father[-1] in "ауо":
-        return father[:-1] + ("аевич" if father[-1] == "а" else "ович")
-    if father[-1] in "иеэыюя":
-        return father + "евич"
-    return father + ("евич" if father[-1] in "жшчщц" else "ович")
+    if last in "йь":
+        return stem + "евич"
+    if last == "а":
+        return stem + "аевич"
+    if last in "уо":
+        return stem + "ович"
+    return father + ("евич" if last in "иеэыюяжшчщц" else "ович")
 
 
-def _ukrainian_male(father: str) -> str:
-    if father[-1] in "оу":
-        return father[:-1] + "ович"
-    if father[-1] in "ая":
-        return father[:-1] + "айович"
-    if father[-1] in "иіеєю":
-        return father + "йович"
-    return father + "ович"
+def _ukrainian_son(father: str) -> str:
+    stem, last = father[:-1], father[-1]
+    if last in "оу":
+        return stem + "ович"
+    if last in "ая":
+        return stem + "айович"
+    return father + ("йович" if last in "иіеєю" else "ович")

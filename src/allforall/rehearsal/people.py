@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -98,12 +99,13 @@ def _peoples_of(home: Ints, chance: Chance) -> Ints:
 
 def _births(size: int, chance: Chance) -> Ints:
     """Days of birth of people 18 to 60 years old at the beginning of 2025."""
-    spans = list(zip(AGES, AGES[1:], strict=False))
+    spans = list(pairwise(AGES))
     span = chance.picks([weight for (_, weight), _ in spans], size)
     young = np.array([low for (low, _), _ in spans])[span]
     width = np.array([high - low for (low, _), (high, _) in spans])[span]
     age = (young + chance.shares(size) * width) * 365.25
-    return np.floor((2025 - EPOCH_YEAR) * 365.25 - age).astype(np.int64)
+    born: Ints = np.floor((2025 - EPOCH_YEAR) * 365.25 - age).astype(np.int64)
+    return born
 
 
 def _given(people: Ints, home: Ints, female: Ints, birth: Ints, seed: int, label: str) -> Ints:

@@ -23,7 +23,9 @@ class Plan:
 
     `noise` is 0 for none, 1 for that of life, 2 for twice that. `style` is "office" (a clerk's independent
     errors) or "sources" (errors that come together, by where the row came from). A language is "uk", "ru",
-    "la" or "mixed". Raises RehearsalError for what cannot be made.
+    "la", "mixed", or shares such as "uk:0.8,la:0.2". `home` is whose persons the list asks for: "a" those of
+    Ukrainian, "b" those of Russian home, "" by the language of the list. With `every_column` no column is
+    missing from all rows. Raises RehearsalError for what cannot be made.
     """
 
     register: int
@@ -34,6 +36,10 @@ class Plan:
     register_language: str = "ru"
     list_language: str = "uk"
     civilians: float = 0.05
+    home: str = ""
+    every_column: bool = False
+    register_prefix: str = "R"
+    list_prefix: str = "W"
 
     def __post_init__(self) -> None:
         if self.register < SMALLEST_REGISTER:
@@ -52,7 +58,7 @@ class Plan:
     @property
     def russian_share(self) -> float:
         """The share of persons of Russian home: a list is kept in the language of those it asks for."""
-        return {"uk": 0.03, "ru": 0.97}.get(self.list_language, 0.5)
+        return {"a": 0.02, "b": 0.98, "uk": 0.03, "ru": 0.97}.get(self.home or self.list_language, 0.5)
 
 
 def shares_of(language: str) -> Mapping[str, float]:

@@ -32,7 +32,7 @@ class Requests:
 
 
 def draw(people: Population, held: int, doubled: int, wanted: int, repeats: float, seed: int) -> Requests:
-    """Choose `wanted` requests; persons 0 to `held` - 1 are on the register, the first `doubled` of them twice.
+    """Choose `wanted` requests; persons 0 to `held` - 1 are on the register, the first `doubled` twice.
 
     Changes the population in place: strangers are renamed and relatives related as the requests need.
     """
@@ -86,7 +86,7 @@ def _craft(people: Population, kinds: list[str], persons: Ints, held: int, chanc
 
 
 def rename(people: Population, who: Ints, models: Ints) -> None:
-    """In place: give each of `who` the full name, home and sex of the person at the same place in `models`."""
+    """In place: give each of `who` the full name, home and sex of the one at the same place in `models`."""
     who, models = who[: len(models)], models[: len(who)]
     for column in (people.people, people.home, people.female, people.given, people.father, people.surname):
         column[who] = column[models]
@@ -94,7 +94,7 @@ def rename(people: Population, who: Ints, models: Ints) -> None:
 
 
 def _bring_near(people: Population, who: Ints, models: Ints, chance: Chance) -> None:
-    """Some strangers are of the same age, from the same place or from the same unit as the one they are taken for."""
+    """Some strangers are of the age, the place or the unit of the one they are taken for."""
     same_age = np.flatnonzero(chance.shares(len(who)) < 0.25)
     days = chance.numbers(-1200, 1200, len(same_age))
     people.birth[who[same_age]] = people.birth[models[same_age]] + np.where(np.abs(days) < 40, 400, days)

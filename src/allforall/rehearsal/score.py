@@ -85,7 +85,10 @@ class Quality:
 
 
 def score(answers_csv: Path, truth_csv: Path) -> Quality:
-    """Hold ANSWERS.csv against truth.csv; a request without an answer counts as answered with nobody."""
+    """Hold ANSWERS.csv against truth.csv; a request without an answer counts as answered with nobody.
+
+    Of rows pasted twice into a spreadsheet the first row's answer counts. Raises ScoreError.
+    """
     judged = _judge(_read(answers_csv, ANSWER_COLUMNS), _read(truth_csv, TRUTH_COLUMNS))
     noises = sorted({noise for each in judged for noise in each.noise})
     return Quality(
@@ -114,16 +117,25 @@ def _read(path: Path, columns: tuple[str, ...]) -> list[dict[str, str]]:
 
 
 def _judge(answers: list[dict[str, str]], truth: list[dict[str, str]]) -> list[Judged]:
+    known = {row["request_id"] for row in truth}
     candidates: dict[str, list[tuple[int, str, float, str]]] = {}
     for line, row in enumerate(answers, 2):
-        candidates.setdefault(row["request_id"], []).append(_candidate(line, row))
-    known = {row["request_id"] for row in truth}
-    stranger = next((request for request in candidates if request not in known), None)
-    if stranger is not None:
-        raise ScoreError(
-            f"request {stranger} is answered but not in the truth file; do the two belong together?"
-        )
+        request, pasted = _request(row["request_id"], known)
+        if not pasted:
+            candidates.setdefault(request, []).append(_candidate(line, row))
     return [_judged(row, sorted(candidates.get(row["request_id"], []))) for row in truth]
+
+
+def _request(request: str, known: set[str]) -> tuple[str, bool]:
+    """The request an answer is to, and whether it answers a row that was pasted twice ("W0000041@46")."""
+    if request in known:
+        return request, False
+    first = request.split("@")[0]
+    if first not in known:
+        raise ScoreError(
+            f"request {request} is answered but not in the truth file; do the two belong together?"
+        )
+    return first, True
 
 
 def _candidate(line: int, row: dict[str, str]) -> tuple[int, str, float, str]:

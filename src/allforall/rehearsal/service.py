@@ -88,7 +88,7 @@ def _days(events: int, chance: Chance) -> Ints:
 
 
 def put_together(served: Service, first: Ints, second: Ints, home: Ints, chance: Chance) -> None:
-    """In place: half of `second` serve in the unit of `first`, half of these were taken and are held with him."""
+    """In place: half of `second` serve in the unit of `first`, half of these were taken with him."""
     put_in_home_units(served, second, home)
     same_unit = np.flatnonzero(chance.shares(len(first)) < 0.5)
     same_day = same_unit[chance.shares(len(same_unit)) < 0.5]

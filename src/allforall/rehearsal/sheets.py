@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
 
+from allforall.people.fields import FIELDS
 from allforall.people.files import writing
 from allforall.rehearsal import numbers, places, units, written
 from allforall.rehearsal.chance import Chance, Ints, texts
@@ -20,10 +21,7 @@ from allforall.rehearsal.people import Population
 from allforall.rehearsal.tables import table
 
 Texts = npt.NDArray[Any]
-COLUMNS = (
-    "id", "surname", "given_name", "patronymic", "full_name", "birth_date", "birth_place", "sex", "rank", "unit",
-    "service_number", "captured_on", "captured_at", "held_at", "health", "category", "notes",
-)  # fmt: skip
+COLUMNS = FIELDS  # of every list, in the order in which they are written
 LANGUAGES = ("uk", "ru", "la")
 HEALTH = {
     "uk": ("", "здоровий", "легкопоранений", "хворий", "тяжкопоранений"),
@@ -57,7 +55,7 @@ class Sheet:
         return len(self.persons)
 
     def noise(self, rows: Ints) -> list[list[str]]:
-        """For each of these rows the names of all slips that changed it, in the order in which they happened."""
+        """For each of these rows the names of all slips that changed it, in order."""
         result: list[list[str]] = [[] for _ in range(len(rows))]
         for name, changed in self.done.items():
             hit = np.zeros(len(self), dtype=bool)

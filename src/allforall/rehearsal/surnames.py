@@ -52,7 +52,7 @@ class SurnameList:
 
 @dataclass(frozen=True)
 class Root:
-    """One root of surnames: its group ("p" for personal names and so on) and its spelling in both languages."""
+    """One root of surnames: its group ("p" for personal names, say) and its spelling in both languages."""
 
     group: str
     uk: str
@@ -100,7 +100,7 @@ def endings(language: str) -> tuple[tuple[str, ...], tuple[str, ...], Floats]:
 
 
 def _draw_slavic(language: str, count: int, chance: Chance) -> tuple[Ints, SurnameList]:
-    """Codes below the number of common surnames are these; then two-part surnames; then root, middle, ending."""
+    """Codes stand for common surnames first, then for two-part ones, then for root, middle and ending."""
     known, two_part = len(words(f"common_{language}")), len(_two_part())
     code = chance.picks(zipf(known, 18.0, 0.75), count)
     rare = np.flatnonzero(chance.shares(count) >= COMMON_SHARE[language])
@@ -183,7 +183,7 @@ def _joined(language: str, parts: Sequence[tuple[str, str]]) -> list[str]:
 
 @cache
 def _cognate(root: Root) -> str:
-    """The Russian root where it differs from the Ukrainian in vowels only: Ліс and Лес, but not Вовк and Волк."""
+    """The Russian root if it differs from the Ukrainian in vowels only: Ліс and Лес, not Вовк and Волк."""
     if len(root.uk) != len(root.ru):
         return root.uk
     pairs = zip(root.uk.lower(), root.ru.lower(), strict=True)

@@ -32,7 +32,9 @@ def write_register(plan: Plan, people: Population, held: int, doubled: int) -> S
     noise = np.where(order >= held, SECOND_WRITING, 1.0) * plan.noise
     wrote[order >= held] = rates.REGISTER.index("by_ear")
     languages = _languages(plan.register_language, len(persons), chance)
-    sheet = _written(plan, people, persons, languages, Writers.of(rates.REGISTER, wrote, noise), "R")
+    sheet = _written(
+        plan, people, persons, languages, Writers.of(rates.REGISTER, wrote, noise), plan.register_prefix
+    )
     _leave_out_columns(sheet, np.zeros_like(wrote), "register", plan)
     if chance.happens(DOTTED_REGISTERS * min(plan.noise, 1.0)):
         _dot_dates(sheet)
@@ -50,7 +52,7 @@ def write_wanted(plan: Plan, people: Population, persons: Ints) -> Sheet:
         if name in names:
             rows = np.flatnonzero((wrote == names.index(name)) & (chance.shares(len(persons)) < share))
             languages[rows] = "la"
-    sheet = _written(plan, people, persons, languages, Writers.of(names, wrote, noise), "W")
+    sheet = _written(plan, people, persons, languages, Writers.of(names, wrote, noise), plan.list_prefix)
     _leave_out_columns(sheet, wrote, "list", plan)
     return sheet
 
@@ -68,7 +70,9 @@ def _written(
 
 
 def _leave_out_columns(sheet: Sheet, wrote: Ints, kind: Literal["list", "register"], plan: Plan) -> None:
-    """Empty whole columns: everybody who makes a list asks for other things. `wrote` tells the makers apart."""
+    """Empty whole columns, since every maker of a list asks for other things; `wrote` tells makers apart."""
+    if plan.every_column:
+        return
     chance = Chance(plan.seed, kind, "columns")
     for maker in range(int(wrote.max(initial=0)) + 1):
         rows = np.flatnonzero(wrote == maker)

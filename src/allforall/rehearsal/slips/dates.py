@@ -8,13 +8,17 @@ from allforall.rehearsal.slips.row import Row, slip
 
 YOUNGEST, OLDEST = 2009, 1940
 DATES = ("birth_date", "captured_on")
-ABOUT = {"uk": ("близько {}", "приблизно {} р.н.", "~{}"), "ru": ("около {}", "примерно {} г.р.", "~{}"), "la": ("about {}", "c. {}", "~{}")}  # fmt: skip
+ABOUT = {
+    "uk": ("близько {}", "приблизно {} р.н.", "~{}"),
+    "ru": ("около {}", "примерно {} г.р.", "~{}"),
+    "la": ("about {}", "c. {}", "~{}"),
+}
 BORN = {"uk": "{} р.н.", "ru": "{} г.р.", "la": "born {}"}
 AGE = {"uk": "{} років", "ru": "{} лет", "la": "aged {}"}
 MONTHS = {
-    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня".split(),
-    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split(),
-    "la": "January February March April May June July August September October November December".split(),
+    "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
+    "ru": "января февраля марта апреля мая июня июля августа сентября октября ноября декабря",
+    "la": "January February March April May June July August September October November December",
 }
 WRITTEN_IN = 2026  # the year in which ages are given
 
@@ -25,7 +29,7 @@ def _whole(row: Row) -> tuple[int, int, int] | None:
 
 
 def _put(row: Row, year: int, month: int, day: int) -> None:
-    """Write a date of birth that is a day of the calendar and of a living soldier; any other is not written."""
+    """Write a date of birth if it is a day of the calendar and of a living soldier."""
     try:
         date = datetime.date(year, month, day)
     except ValueError:
@@ -135,7 +139,7 @@ def _whole_written(text: str, style: int, language: str) -> str:
     if style < 91:
         return f"{day}.{month}.{year[2:]}"
     if style < 96:
-        return f"{int(day)} {MONTHS[language][int(month) - 1]} {year}"
+        return f"{int(day)} {MONTHS[language].split()[int(month) - 1]} {year}"
     return f"{day}.{month}.{year} р." if language == "uk" else f"{day}-{month}-{year}"
 
 

@@ -1,4 +1,4 @@
-"""Slips in which another form of the name is written: another language, a pet name, a former surname, a case."""
+"""Slips that write another form of the name: another language, a pet name, a former surname, a case."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def native_patronymic(row: Row) -> None:
 
 @slip(only=in_cyrillic)
 def other_language_given(row: Row) -> None:
-    """The given name and patronymic of the other language, as they are or by ear: Николай in a Ukrainian list."""
+    """Given name and patronymic of the other language, as they are or by ear: Николай in a Ukrainian list."""
     other = "ru" if row.language == "uk" else "uk"
     way = row.chance.one((other, f"{row.language}_ear_y", f"{row.language}_ear_a"))
     code, father = int(row.people.given[row.person]), int(row.people.father[row.person])

@@ -99,7 +99,7 @@ def slip(only: Rows | None = None) -> Callable[[Slip], Slip]:
 
 
 def apply(sheet: Sheet, name: str, rate: Any, people: Population, chance: Chance) -> None:
-    """Let one slip happen to rows of the sheet at a rate (one for all, or one a row); note the rows changed."""
+    """Let one slip happen at a rate (for all rows, or one a row), and note the rows it changed."""
     hits = chance.hits(rate, len(sheet))
     if name.endswith(ABSENT):
         leave_out(sheet, name.removesuffix(ABSENT), hits)

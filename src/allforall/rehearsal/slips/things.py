@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 
-
 from allforall.rehearsal import numbers, places, service, units
 from allforall.rehearsal.chance import Ints
 from allforall.rehearsal.people import Population
@@ -47,7 +46,7 @@ def number_digit(row: Row) -> None:
 
 @slip()
 def tax_number(row: Row) -> None:
-    """A tax number, in the place of a missing service number or in the notes; for Russians their insurance number."""
+    """A tax number in the place of a missing service number or in the notes; Russians' insurance number."""
     serial = int(row.people.service.number[row.person])
     if row.home == 1:
         row.append_note(INSURANCE[row.language].format(numbers.insurance_number(serial)))
