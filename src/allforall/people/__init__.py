@@ -3,7 +3,6 @@
 from allforall.people.dates import PartialDate
 from allforall.people.errors import DateError, ListError, MappingError, OutputError, PeopleError
 from allforall.people.fields import ALL_FIELDS, DATE_FIELDS, EXTRA_FIELDS, FIELDS, NAME_FIELDS
-from allforall.people.files import writing
 from allforall.people.party import Category, Health, Party, read_category, read_health
 from allforall.people.person import Origin, Person, Source
 from allforall.people.pfif import write_pfif
@@ -42,5 +41,4 @@ __all__ = [
     "write_rejected",
     "write_rows",
     "write_xlsx",
-    "writing",
 ]

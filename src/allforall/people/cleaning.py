@@ -9,7 +9,7 @@ import numpy as np
 from allforall.people.batch import Batch
 from allforall.people.cells import CellReader, is_month_first
 from allforall.people.dated_places import part
-from allforall.people.draft import Draft, cleaned_chunk
+from allforall.people.draft import Draft, cleaned_chunk, report_unseen
 from allforall.people.fields import DATE_FIELDS, NAME_FIELDS
 from allforall.people.layout import PAIRED, Layout
 from allforall.people.name_columns import read_names, refuse_two_people, share_out
@@ -29,7 +29,6 @@ _TELLING = (
     "birth_date",
     "call_sign",
 )
-_UNSEEN = "holds characters that cannot be seen; they were taken out"
 
 
 @dataclass(slots=True)
@@ -53,6 +52,7 @@ class Cleaner:
     def batch(self, chunk: Chunk) -> Batch:
         """The rows that are persons, cleaned."""
         draft, sections = self._drafted(chunk)
+        report_unseen(draft)
         _report_faults(draft)
         _report_beyond(draft)
         for row in np.flatnonzero(self.rows_met.again(row_hashes(draft.cleaned.columns))).tolist():
@@ -65,14 +65,12 @@ class Cleaner:
         return self._finished(draft)
 
     def _drafted(self, chunk: Chunk) -> tuple[Draft, dict[int, str]]:
-        cleaned, odd = cleaned_chunk(chunk)
+        cleaned = cleaned_chunk(chunk)
         keep, sections = self.sieve.persons(cleaned)
         if not keep.all():
             chunk, cleaned, sections = chunk.taken(keep), cleaned.taken(keep), _moved(sections, keep)
         everyone = np.ones(len(chunk.numbers), bool)
         draft = Draft(self.layout, self.log, self.sheet, chunk, cleaned, everyone)
-        for place in sorted(odd.keys() & set(self.layout.places.values())):
-            draft.report_codes(place, dict.fromkeys(odd[place], _UNSEEN), mend=False)
         return draft, sections
 
     def _understand(self, draft: Draft) -> None:

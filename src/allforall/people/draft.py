@@ -14,6 +14,8 @@ from allforall.people.rows import Mask
 from allforall.people.tables import Chunk, Column, encode
 from allforall.people.text import clean_all, misleading
 
+_UNSEEN = "holds characters that cannot be seen; they were taken out"
+
 
 @dataclass(slots=True)
 class Draft:
@@ -67,12 +69,16 @@ class Draft:
             self.report(row, place, column.values[code], faults[code], mend=mend)
 
 
-def cleaned_chunk(chunk: Chunk) -> tuple[Chunk, dict[int, list[int]]]:
-    """The chunk with every cell cleaned; and by column the values that held misleading characters."""
-    columns, odd = [], {}
-    for place, column in enumerate(chunk.columns):
-        values = clean_all(column.values)
-        if values is not column.values and (codes := misleading(column.values)):
-            odd[place] = codes
-        columns.append(column if values is column.values else Column(column.codes, values))
-    return Chunk(chunk.numbers, columns, chunk.faults), odd
+def cleaned_chunk(chunk: Chunk) -> Chunk:
+    """The chunk with every cell cleaned."""
+    columns = [Column(column.codes, clean_all(column.values)) for column in chunk.columns]
+    return Chunk(chunk.numbers, columns, chunk.faults)
+
+
+def report_unseen(draft: Draft) -> None:
+    """Cells of known columns that held characters nobody can see."""
+    for place in sorted({*draft.layout.places.values()}):
+        if place < len(draft.written.columns):
+            values = draft.written.columns[place].values
+            if values != draft.cleaned.columns[place].values:
+                draft.report_codes(place, dict.fromkeys(misleading(values), _UNSEEN), mend=False)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from rapidfuzz import process
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA
 
 from allforall.people.party import plain
 
@@ -56,7 +56,7 @@ def _misspelt(key: str) -> str:
     if len(key) < 5:
         return ""
     slips = 1 if len(key) < 9 else 2
-    near = process.extract(key, _long_keys(), scorer=Levenshtein.distance, score_cutoff=slips, limit=20)
+    near = process.extract(key, _long_keys(), scorer=OSA.distance, score_cutoff=slips, limit=20)
     best = min((distance for _, distance, _ in near), default=0)
     fields = {header_table()[word] for word, distance, _ in near if distance == best}
     return fields.pop() if len(fields) == 1 else ""

@@ -94,10 +94,14 @@ def _score(found: Sequence[tuple[str, float]]) -> float:
     """Each field counts once: a row of data may repeat a word, a header does not."""
     best: dict[str, float] = {}
     for name, sure in found:
-        worth = sure * (0.4 if name in ("number", "ignore") else 1.0)
         if name:
-            best[name] = max(best.get(name, 0.0), worth)
+            best[name] = max(best.get(name, 0.0), _worth(name, sure))
     return sum(best.values())
+
+
+def _worth(name: str, sure: float) -> float:
+    """How much a recognised header says that this is a list of persons."""
+    return sure * (0.4 if name in ("number", "ignore") else 1.0)
 
 
 def _pair(top: Sequence[str], below: Sequence[str]) -> bool:
@@ -120,9 +124,9 @@ def _joined(top: Sequence[str], below: Sequence[str]) -> list[str]:
 
 
 def _better(upper: str, lower: str) -> str:
-    both = f"{upper} {lower}".strip()
-    ranked = sorted((both, lower), key=lambda header: recognise(header)[1], reverse=True)
-    return ranked[0]
+    """The wording that is best recognised: "Capture" over "Date" is "Date of capture"."""
+    wordings = dict.fromkeys(filter(None, (f"{upper} {lower}".strip(), f"{lower} {upper}".strip(), lower)))
+    return max(wordings, key=lambda header: _worth(*recognise(header)))
 
 
 def lay_out(

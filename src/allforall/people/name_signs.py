@@ -34,6 +34,8 @@ _EDGE = _table(" \n.,")
 
 def suspects(values: list[str]) -> list[int]:
     """The places of the cells to take apart; every other cell is a plain name."""
+    if not values:
+        return []
     said = "\n" + "\n".join(values).lower() + "\n"
     if said.count("\n") != len(values) + 1:
         return suspects([value.replace("\n", "/") for value in values])

@@ -48,7 +48,7 @@ class Sieve:
         filled = np.array([column.filled() for column in chunk.columns])
         count = filled.sum(axis=0)
         keep: Mask = (count > 0) & (chunk.numbers >= self.layout.first)
-        keep &= ~self._only_numbered(filled, count)
+        keep &= ~self._only_numbered(chunk, count)
         sections = {0: self.section} if self.section else {}
         for place in np.flatnonzero(keep & self._doubtful(chunk, count)).tolist():
             self._look(chunk, place, keep, sections)
@@ -77,10 +77,15 @@ class Sieve:
             self.section = read_category(title) or ""
             sections[place] = self.section
 
-    def _only_numbered(self, filled: Mask, count: NDArray[np.int64]) -> Mask:
+    def _only_numbered(self, chunk: Chunk, count: NDArray[np.int64]) -> Mask:
         """Rows that were numbered beforehand and never filled in."""
-        place = self.layout.running
-        return filled[place] & (count == 1) if 0 <= place < len(filled) else np.zeros(len(count), bool)
+        numbered = np.zeros(len(count), bool)
+        if 0 <= self.layout.running < len(chunk.columns):
+            column = chunk.columns[self.layout.running]
+            digits = [code for code, value in enumerate(column.values) if value.strip(".)").isdecimal()]
+            numbered[column.holding(digits)] = True
+        only: Mask = numbered & (count == 1)
+        return only
 
     def _like_header(self, chunk: Chunk) -> Mask:
         """Rows whose first recognised column holds its own header."""

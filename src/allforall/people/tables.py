@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, zip_longest
+from itertools import compress, islice, zip_longest
 from typing import Protocol
 
 import numpy as np
@@ -56,14 +56,15 @@ class Column:
         values = self.values
         return [values[code] for code in self.codes.tolist()]
 
-    def taken(self, rows: NDArray[np.bool_] | NDArray[np.int64]) -> Column:
-        """The same column with only some rows, as a mask or as places."""
-        return Column(self.codes[rows], self.values)
-
-    def part(self, rows: slice) -> Column:
-        """Some consecutive rows, with only the values that occur in them."""
-        used, codes = np.unique(self.codes[rows], return_inverse=True)
-        return Column(codes.astype(np.int32), [self.values[code] for code in used.tolist()])
+    def taken(self, rows: NDArray[np.bool_] | slice) -> Column:
+        """The same column with only some rows, and with only the values that occur in them."""
+        codes = self.codes[rows]
+        used = np.zeros(len(self.values), bool)
+        used[codes] = True
+        if used.all():
+            return Column(codes, self.values)
+        renumbered = (np.cumsum(used) - 1).astype(np.int32)
+        return Column(renumbered[codes], list(compress(self.values, used.tolist())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ class Chunk:
             return
         for start in range(0, len(self.numbers), size):
             part = slice(start, start + size)
-            columns = [column.part(part) for column in self.columns]
+            columns = [column.taken(part) for column in self.columns]
             yield Chunk(self.numbers[part], columns, self.faults)
 
     def taken(self, rows: NDArray[np.bool_]) -> Chunk:

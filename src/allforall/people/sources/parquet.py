@@ -11,7 +11,7 @@ import numpy as np
 
 from allforall.people.errors import ListError
 from allforall.people.sources.workbook import cell_text
-from allforall.people.tables import Chunk, Column, Progress, Row
+from allforall.people.tables import Chunk, Column, Progress, Row, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +63,15 @@ def _chunk(batch: Any, first: int) -> Chunk:
 def _column(array: Any) -> Column:
     import pyarrow as pa
 
-    encoded = array if pa.types.is_dictionary(array.type) else array.dictionary_encode()
-    codes = encoded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int32)
-    values = [
-        "" if value is None else value if type(value) is str else cell_text(value)
-        for value in encoded.dictionary.to_pylist()
-    ]
-    if (codes < 0).any():
-        codes = np.where(codes < 0, len(values), codes).astype(np.int32)
-        values.append("")
-    return Column(codes, values)
+    if not pa.types.is_dictionary(array.type):
+        try:
+            array = array.dictionary_encode()
+        except pa.ArrowNotImplementedError:  # lists and the like
+            return encode([_text(value) for value in array.to_pylist()])
+    values = [_text(value) for value in array.dictionary.to_pylist()]
+    codes = array.indices.fill_null(len(values)).to_numpy(zero_copy_only=False).astype(np.int32)
+    return Column(codes, [*values, ""])
+
+
+def _text(value: Any) -> str:
+    return "" if value is None else value if type(value) is str else cell_text(value)
