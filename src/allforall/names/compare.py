@@ -113,16 +113,15 @@ def _glued(words_here: list[_Word], others: list[_Word]) -> list[_Word]:
     """Write two words as one when the other name, which has fewer words, has them as one."""
     if len(words_here) <= len(others):
         return words_here
-    for first, second in permutations(range(len(words_here)), 2):
-        one, two = words_here[first], words_here[second]
-        if one.token.initial or not any(_begins(one.token, other.token) for other in others):
+    alone = [word for word in words_here if all(_meet(word, other).worth < _ALIKE for other in others)]
+    for one, two in permutations(alone, 2):
+        if one.token.script != two.token.script or one.token.initial or two.token.initial:
+            continue
+        if not any(_begins(one.token, other.token) for other in others):
             continue
         together = _Word(one.written + two.written, one.part, analyse(one.written + two.written))
-        if any(_meet(together, other).worth > _SURE and not _meet(one, other).worth > 0 for other in others):
-            return [
-                together,
-                *(word for place, word in enumerate(words_here) if place not in (first, second)),
-            ]
+        if any(_meet(together, other).worth > _SURE for other in others):
+            return [together, *(word for word in words_here if word not in (one, two))]
     return words_here
 
 

@@ -37,7 +37,7 @@ _CLUSTERS = (
 )
 _EVERYWHERE = {piece: meant for meant, pieces in _CLUSTERS for piece in pieces.split()}
 _ENGLISH_C = {"ce": "TSE", "ci": "TSI", "cy": "TSI", "c.": "TS"}
-_CENTRAL = {"ch": "H", "c": "TS", "j": "I"}
+_CENTRAL = {"ch": "H", "c": "TS", "j": "I", "dj": "DI"}
 _COMBINING = re.compile("[\u0300-\u036f]+")
 
 
@@ -82,7 +82,7 @@ POLISH = _manner(
 SCIENTIFIC = _manner(
     "scientific",
     "[čšžřěďťňůŝĉ]|[aeiuoy]j$|[iy]j(?:ov|ev)|jsk|shh",
-    _CENTRAL | {"x": "H", "cz": "TS"},
+    _CENTRAL | {"x": "H", "cz": "TS", "ck": "TSK"},
 )
 TURKISH = _manner("turkish", "[şğıəçöü]", {"c": "J", "x": "H", "ch": "C"})
 FRENCH = _manner(

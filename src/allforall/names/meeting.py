@@ -212,4 +212,4 @@ def _by_costs(first: Token, second: Token) -> float:
 def _by_edits(first: Token, second: Token) -> float:
     distance = min(sound_distance(left, right) for left in first.sounds for right in second.sounds)
     longest = max(len(first.sound), len(second.sound), 1)
-    return max(-6.0, 3.0 - 14.0 * distance / longest)
+    return max(-6.0, 3.0 - 17.0 * distance / longest)

@@ -44,7 +44,6 @@ _AT_FIRST = {
     for sign, _, _ in _ROOTS
 }
 _ANYWHERE = [root for root in _ROOTS if root[1].pattern[0] != "^"]
-_SHORT = 5  # letters; a word no longer than this keeps its vowels: Цой, Лис
 
 
 def cyrillic_sound(text: str) -> str:
@@ -68,17 +67,16 @@ def settle(word: str) -> str:
         word = _HUSHED_O.sub("e", word)
     if "f" in word:
         word = _OFF.sub("v", word)
-    return _translated(word) if len(word) > _SHORT or word[:3] in _AT_FIRST else word
+    return _translated(word)
 
 
 def _translated(word: str) -> str:
     """Roots that one language writes i and the other e or o, brought to one form."""
     for _, pattern, becomes in _AT_FIRST.get(word[:3], ()):
         word = pattern.sub(becomes, word)
-    if len(word) > _SHORT:
-        for sign, pattern, becomes in _ANYWHERE:
-            if sign in word:
-                word = pattern.sub(becomes, word)
+    for sign, pattern, becomes in _ANYWHERE:
+        if sign in word:
+            word = pattern.sub(becomes, word)
     return word
 
 
