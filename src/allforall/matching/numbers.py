@@ -52,7 +52,7 @@ def read_number(text: str) -> str | None:
 
 
 def _plain_signs(text: str) -> str:
-    plain = unicodedata.normalize("NFKC", text).upper().translate(_ALIKE)
+    plain = unicodedata.normalize("NFKC", text.replace("№", "")).upper().translate(_ALIKE)
     return "".join(sign for sign in plain if sign.isalnum())
 
 
