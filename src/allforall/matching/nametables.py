@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +33,7 @@ def surname_table(left: list[str], right: Surnames) -> Table:
     asked = Surnames.of(left)
     apart = asked.apart(right)
     table = _by_letters(apart, asked.sizes, right.sizes)
-    _several_words(left, right.values, table)
+    _several_words(asked, right, table)
     return _blank_where_missing(left, right.values, table)
 
 
@@ -75,6 +77,16 @@ class Surnames:
             values, [stem for stem, _ in spelled], sounds, owner, _sizes([spoken[0] for _, spoken in spelled])
         )
 
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The stems of each surname's words."""
+        return [[word.split("/")[0] for word in value.split()] for value in self.values]
+
+    @cached_property
+    def by_stem(self) -> dict[str, npt.NDArray[np.intp]]:
+        """Where each stem stands, alone or among others."""
+        return _places((word, at) for at, words in enumerate(self.words) for word in words)
+
     def apart(self, right: Surnames) -> Distances:
         """In how many letters each surname differs from each of the others."""
         apart = _distances(self.stems, right.stems)
@@ -98,90 +110,73 @@ def _by_letters(
     return table
 
 
-def _several_words(left: Sequence[str], right: Sequence[str], table: Table) -> None:
+def _several_words(left: Surnames, right: Surnames, table: Table) -> None:
     """Where one side has several surnames, one of them may be all the other side knows."""
-    others_several = np.array([at for at, value in enumerate(right) if " " in value], dtype=np.intp)
-    for row, value in enumerate(left):
-        words = value.split()
-        if not words:
+    for row, words in enumerate(left.words):
+        met = [right.by_stem[word] for word in set(words) if word in right.by_stem]
+        if not met:
             continue
-        columns = others_several if len(words) == 1 else np.arange(len(right))
-        if len(words) > 1:
-            columns = _holding_any(words, right)
-        for column in columns:
-            if table[row, column] != CODE["same_surname"]:
-                table[row, column] = _shared_words(
-                    _stems(value), _stems(right[column]), int(table[row, column])
-                )
-
-
-def _holding_any(words: Sequence[str], values: Sequence[str]) -> npt.NDArray[np.intp]:
-    wanted = {word.split("/")[0] for word in words}
-    return np.array(
-        [at for at, value in enumerate(values) if not wanted.isdisjoint(_stems(value))], dtype=np.intp
-    )
-
-
-def _stems(value: str) -> list[str]:
-    return [word.split("/")[0] for word in value.split()]
-
-
-def _shared_words(left: Sequence[str], right: Sequence[str], otherwise: int) -> int:
-    if set(left) == set(right):
-        return CODE["same_surname"]
-    if len(left) == len(right) == 1 or set(left).isdisjoint(right):
-        return otherwise
-    return CODE["one_of_two_surnames"]
+        for column in np.unique(np.concatenate(met)).tolist():
+            others = right.words[column]
+            if table[row, column] != CODE["same_surname"] and len(words) + len(others) > 2:
+                fact = "same_surname" if set(words) == set(others) else "one_of_two_surnames"
+                table[row, column] = CODE[fact]
 
 
 @dataclass(frozen=True)
 class Named:
-    """Given or fathers' names, prepared once: their sounds one under another, and their classes.
+    """Given or fathers' names prepared once: their sounds one under another, and the classes of equal names.
 
-    `owner` tells which value each sound belongs to; `known` gives each class its column in `members`
-    (values x classes, 1 where the value may be of the class); `alike` is the same for values of no class that
-    are one letter off a value of that class.
+    `owner` tells which value each sound belongs to; `several` which values have more than one word.
     """
 
     values: list[str]
     sounds: list[str]
     owner: npt.NDArray[np.intp]
     several: npt.NDArray[np.bool_]
-    known: dict[str, int]
-    members: npt.NDArray[np.float32]
-    alike: npt.NDArray[np.float32]
+    classes: list[tuple[str, ...]]
 
     @classmethod
-    def of(cls, values: list[str], beside: Named | None = None) -> Named:
-        """Prepare some values; `beside` gives the classes that matter and the names to be a letter off."""
+    def of(cls, values: list[str]) -> Named:
+        """Prepare some values of `namevalues`."""
         parts = [parts_of(value) for value in values]
-        known = beside.known if beside else _numbered(classes for _, classes in parts)
         spoken = [[sound for word in words for sound in word] for words, _ in parts]
-        sounds = [sound for each in spoken for sound in each]
         owner = np.array([at for at, each in enumerate(spoken) for _ in each], dtype=np.intp)
-        members = np.zeros((len(values), max(1, len(known))), dtype=np.float32)
-        for row, (_, classes) in enumerate(parts):
-            members[row, [known[one] for one in classes if one in known]] = 1
         several = np.array([len(words) > 1 for words, _ in parts])
-        made = cls(values, sounds, owner, several, known, members, np.zeros_like(members))
-        made._look_alike(beside or made, [at for at, (_, classes) in enumerate(parts) if not classes])
-        return made
+        return cls(
+            values, [sound for each in spoken for sound in each], owner, several, [each for _, each in parts]
+        )
 
-    def _look_alike(self, others: Named, strange: Sequence[int]) -> None:
-        """Fill in `alike` for the strange values."""
-        firsts = {int(owner): at for at, owner in reversed(list(enumerate(self.owner)))}
-        asked = [at for at in strange if at in firsts and len(self.sounds[firsts[at]]) >= 4]
-        named = [
-            (at, one)
-            for at, owner in enumerate(others.owner.tolist())
-            for one in np.flatnonzero(others.members[owner])
-        ]
-        if asked and named:
-            columns = np.array([at for at, _ in named])
-            classes = np.array([one for _, one in named])
-            close = _word_distances([self.sounds[firsts[at]] for at in asked], others.sounds) == 1
-            rows, found = np.nonzero(close[:, columns])
-            self.alike[np.array(asked)[rows], classes[found]] = 1
+    @cached_property
+    def by_class(self) -> dict[str, npt.NDArray[np.intp]]:
+        """Which values may be of each class."""
+        return _places((one, at) for at, classes in enumerate(self.classes) for one in classes)
+
+    @cached_property
+    def by_class_alike(self) -> dict[str, npt.NDArray[np.intp]]:
+        """Which values of no known class are one letter off a value of each class."""
+        return _places((one, at) for at, classes in enumerate(self.alike(self)) for one in classes)
+
+    @cached_property
+    def _known(self) -> tuple[list[str], list[tuple[str, ...]]]:
+        """The sounds of values whose class is known, and their classes."""
+        places = [at for at, owner in enumerate(self.owner.tolist()) if _is_known(self.classes[owner])]
+        return [self.sounds[at] for at in places], [self.classes[self.owner[at]] for at in places]
+
+    def alike(self, others: Named) -> list[set[str]]:
+        """For each value of no known class the classes of the others' names that are one letter off."""
+        found: list[set[str]] = [set() for _ in self.values]
+        asked = {
+            int(owner): sound
+            for sound, owner in zip(self.sounds, self.owner, strict=True)
+            if len(sound) >= 4 and not _is_known(self.classes[owner])
+        }
+        sounds, classes = others._known
+        if asked and sounds:
+            owners = list(asked)
+            for row, column in np.argwhere(_word_distances(list(asked.values()), sounds) == 1).tolist():
+                found[owners[row]].update(classes[column])
+        return found
 
     def letters(self) -> list[set[str]]:
         """The letters each value may be abbreviated to: its own, and those of its equal names elsewhere."""
@@ -189,29 +184,48 @@ class Named:
         for sound, owner in zip(self.sounds, self.owner, strict=True):
             letters[owner].add(sound[0])
         known = given_names().letters
-        for mine, value in zip(letters, self.values, strict=True):
-            mine.update(letter for each in parts_of(value)[1] for letter in known.get(each, ()))
+        for mine, classes in zip(letters, self.classes, strict=True):
+            mine.update(letter for each in classes for letter in known.get(each, ()))
         return letters
 
 
-def _numbered(groups: Iterable[tuple[str, ...]]) -> dict[str, int]:
-    return {each: at for at, each in enumerate(dict.fromkeys(each for group in groups for each in group))}
+def _is_known(classes: tuple[str, ...]) -> bool:
+    return any(not one.startswith("~") for one in classes)
+
+
+def _places(pairs: Iterable[tuple[str, int]]) -> dict[str, npt.NDArray[np.intp]]:
+    places: dict[str, list[int]] = {}
+    for key, at in pairs:
+        places.setdefault(key, []).append(at)
+    return {key: np.array(found, dtype=np.intp) for key, found in places.items()}
 
 
 def _named_table(
     left: list[str], right: Named, facts: tuple[str, ...], initial_facts: tuple[str, str]
 ) -> Table:
-    asked = Named.of(left, beside=right)
+    same_fact, near_fact, part_fact, differs = (CODE[fact] for fact in facts)
+    asked = Named.of(left)
     nearest = _nearest(asked, right)
-    near = (nearest == 1) | (asked.alike @ right.members.T > 0) | (asked.members @ right.alike.T > 0)
-    same = (asked.members @ right.members.T > 0) | (nearest == 0)
-    part = same & (asked.several[:, None] != right.several[None, :])
-    table = np.full(same.shape, CODE[facts[3]], dtype=np.uint8)
-    table[near] = CODE[facts[1]]
-    table[same] = CODE[facts[0]]
-    table[part] = CODE[facts[2]]
+    table = np.full(nearest.shape, differs, dtype=np.uint8)
+    table[nearest == 1] = near_fact
+    same = nearest == 0
+    alike = asked.alike(right)
+    for row, classes in enumerate(asked.classes):
+        _mark(table[row], right.by_class, alike[row], near_fact)
+        _mark(table[row], right.by_class_alike, classes, near_fact)
+        _mark(same[row], right.by_class, classes, True)
+    table[same] = same_fact
+    table[same & (asked.several[:, None] != right.several[None, :])] = part_fact
     _initials(asked, right, table, initial_facts)
     return _blank_where_missing(left, right.values, table)
+
+
+def _mark(
+    row: npt.NDArray[Any], places: dict[str, npt.NDArray[np.intp]], classes: Iterable[str], value: int
+) -> None:
+    for one in classes:
+        if one in places:
+            row[places[one]] = value
 
 
 def _nearest(left: Named, right: Named) -> Distances:

@@ -19,7 +19,8 @@ def quick_chunk(block: bytes, delimiter: str, width: int, before: int) -> Chunk 
     quoted = b'"' in block
     if quoted and not _quotes_are_plain(block, delimiter):
         return None
-    if b"'" in block and any(guard in block for guard in _GUARDS):
+    edges = (delimiter.encode(), b"\n", b'"')
+    if b"'" in block and any(edge + guard in block for edge in edges for guard in _GUARDS):
         return None
     import pyarrow as pa
     from pyarrow import csv
