@@ -90,10 +90,8 @@ class Surnames:
     def apart(self, right: Surnames) -> Distances:
         """In how many letters each surname differs from each of the others."""
         apart = _distances(self.stems, right.stems)
-        by_row = np.full((len(self.values), len(right.sounds)), _FAR, dtype=np.uint8)
-        _least(by_row, self.owner, _distances(self.sounds, right.sounds))
-        _least(apart.T, right.owner, by_row.T)
-        return apart
+        spoken = _least(_distances(self.sounds, right.sounds), self.owner, len(self.values), axis=0)
+        return np.minimum(apart, _least(spoken, right.owner, len(right.values), axis=1), out=apart)
 
 
 def _by_letters(
@@ -230,24 +228,22 @@ def _mark(
 
 def _nearest(left: Named, right: Named) -> Distances:
     """The smallest distance between any two sounds of two values; one letter counts only in longer words."""
-    nearest = np.full((len(left.values), len(right.values)), _FAR, dtype=np.uint8)
-    if left.sounds and right.sounds:
-        by_row = np.full((len(left.values), len(right.sounds)), _FAR, dtype=np.uint8)
-        _least(by_row, left.owner, _word_distances(left.sounds, right.sounds))
-        _least(nearest.T, right.owner, by_row.T)
-    return nearest
+    if not (left.sounds and right.sounds):
+        return np.full((len(left.values), len(right.values)), _FAR, dtype=np.uint8)
+    spoken = _least(_word_distances(left.sounds, right.sounds), left.owner, len(left.values), axis=0)
+    return _least(spoken, right.owner, len(right.values), axis=1)
 
 
-def _least(into: Distances, owner: npt.NDArray[np.intp], apart: Distances) -> None:
-    """into[owner] = min(into[owner], apart); every owner's first sound at once, the few others one by one."""
-    first = np.ones(len(owner), dtype=bool)
-    first[1:] = owner[1:] != owner[:-1]
-    if first.all() and len(owner) == len(into):
-        np.minimum(into, apart, out=into)
-        return
-    into[owner[first]] = np.minimum(into[owner[first]], apart[first])
-    for at in np.flatnonzero(~first):
-        np.minimum(into[owner[at]], apart[at], out=into[owner[at]])
+def _least(apart: Distances, owner: npt.NDArray[np.intp], size: int, axis: int) -> Distances:
+    """The smallest distance over the sounds of each of `size` values, rows (axis 0) or columns (axis 1)."""
+    first = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
+    least: Distances = apart if len(first) == len(owner) else np.minimum.reduceat(apart, first, axis=axis)
+    if len(first) == size:
+        return least
+    shape = (size, least.shape[1]) if axis == 0 else (least.shape[0], size)
+    whole = np.full(shape, _FAR, dtype=np.uint8)
+    whole[(owner[first],) if axis == 0 else (slice(None), owner[first])] = least
+    return whole
 
 
 def _word_distances(left: Sequence[str], right: Sequence[str]) -> Distances:
