@@ -20,9 +20,38 @@ from allforall.people.fields import ALL_FIELDS
 from allforall.people.reading import Column, read_list
 
 Card = dict[str, str]
-ROOTS = ("Бар", "Вед", "Гон", "Дроз", "Жур", "Кар", "Лисен", "Мороз", "Назар", "Онищ", "Пет", "Рома", "Сав", "Тим", "Хом")  # fmt: skip
+ROOTS = (
+    "Бар",
+    "Вед",
+    "Гон",
+    "Дроз",
+    "Жур",
+    "Кар",
+    "Лисен",
+    "Мороз",
+    "Назар",
+    "Онищ",
+    "Пет",
+    "Рома",
+    "Сав",
+    "Тим",
+    "Хом",
+)
 ENDINGS = ("енко", "чук", "ський", "ець", "ов", "юк", "ак", "ун")
-GIVEN = ("Іван", "Петро", "Олексій", "Василь", "Андрій", "Богдан", "Тарас", "Роман", "Юрій", "Степан", "Федір", "Лев")  # fmt: skip
+GIVEN = (
+    "Іван",
+    "Петро",
+    "Олексій",
+    "Василь",
+    "Андрій",
+    "Богдан",
+    "Тарас",
+    "Роман",
+    "Юрій",
+    "Степан",
+    "Федір",
+    "Лев",
+)
 PLACES = ("Київ", "Харків", "Одеса", "Львів", "Полтава", "Суми", "Херсон", "Чернігів")
 RANKS = ("солдат", "старший солдат", "сержант", "старший сержант", "лейтенант")
 
@@ -33,11 +62,11 @@ def strangers(count: int, seed: int = 1) -> list[Card]:
     return [_stranger(f"s{seed}-{at}", chance) for at in range(count)]
 
 
-def _stranger(id: str, chance: Random) -> Card:
+def _stranger(name: str, chance: Random) -> Card:
     father = chance.choice(GIVEN)
     year, month, day = chance.randint(1975, 2004), chance.randint(1, 12), chance.randint(2, 28)
     return {
-        "id": id,
+        "id": name,
         "surname": chance.choice(ROOTS) + chance.choice(ENDINGS),
         "given_name": chance.choice(GIVEN),
         "patronymic": father.rstrip("йьоа") + "ович",
@@ -81,7 +110,7 @@ def requests(cards: Sequence[Card]) -> list[Request]:
 
 @pytest.fixture(scope="session")
 def lists() -> SimpleNamespace:
-    """The functions of this file for the tests: `strangers`, `batch`, `register_of`, `requests`, `answers_of`."""
+    """The functions of this file, for the tests."""
     return SimpleNamespace(
         strangers=strangers, batch=batch, register_of=register_of, requests=requests, answers_of=answers_of
     )

@@ -71,7 +71,7 @@ def test_every_level_of_a_date_of_birth_can_be_met():
 
 
 def test_a_first_of_january_is_a_clerks_word_for_the_year_alone():
-    """Half of the undated born on one day would otherwise agree on the day, and the others be refused by it."""
+    """Else all the undated would agree on the day with each other, and be refused by everybody else."""
     assert birth("1990-01-01", "1990-01-01") == "same_birth_year"
     assert birth("1990-01-01", "1990-09-30") == "same_birth_year"
 

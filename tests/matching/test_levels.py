@@ -28,7 +28,7 @@ def test_every_fact_has_a_name_of_its_own():
 
 @pytest.mark.parametrize("scale", SCALES[1:])
 def test_the_levels_of_a_scale_are_all_there_is(scale):
-    """First guesses of m, and of u, are shares: of true pairs, and of strangers. They cannot exceed the whole."""
+    """First guesses of m and of u are shares, of true pairs and of strangers."""
     of_scale = SCALES.index(scale) == SCALE_OF
     assert FIRST_M[of_scale].sum() == pytest.approx(1, abs=0.03)
     assert FIRST_U[of_scale].sum() == pytest.approx(1, abs=0.06)

@@ -13,7 +13,7 @@ WEIGHTS = (-1, 5, 7, 9, 4, 6, 10, 5, 7)
 
 
 def tax_number(born: dt.date, serial: int, male: bool = True) -> str:
-    """A valid tax number: days since 31.12.1899, four digits of which the last is odd for men, a check digit."""
+    """A valid tax number: days since 31.12.1899, four digits (the last odd for men), a check digit."""
     days = (born - dt.date(1899, 12, 31)).days
     nine = f"{days:05}{serial:03}{1 if male else 2}"
     check = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, nine, strict=True)) % 11 % 10

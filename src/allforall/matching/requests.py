@@ -102,5 +102,8 @@ def _readings(name: Name, card: dict[str, str]) -> tuple[Reading, ...]:
         readings.append(Reading.of(name.surname, name.given[:1], name.given[1:]))
     if card.get("full_name") or not card.get("given_name"):
         readings.extend(_customary(card.get("full_name") or card.get("surname", "")))
-    by_values = {reading.values: reading for reading in reversed(readings) if any(reading.values)}
-    return tuple(reversed(by_values.values())) or (readings[0],)
+    by_values: dict[Values, Reading] = {}
+    for reading in readings:
+        if any(reading.values):
+            by_values.setdefault(reading.values, reading)
+    return tuple(by_values.values()) or (readings[0],)
