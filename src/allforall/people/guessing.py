@@ -59,17 +59,22 @@ def _kind(cells: Sequence[str]) -> str:
         ("running", str.isdecimal),
         ("category", lambda cell: read_category(cell) is not None and len(cell.split()) < 3),
         ("rank", lambda cell: _RANK.search(cell) is not None and len(cell.split()) < 4),
-        (
-            "whole",
-            lambda cell: 2 <= len(_WORDS.findall(cell)) <= 5 and _NAME_LINE.fullmatch(cell) is not None,
-        ),
-        ("word", lambda cell: _WORDS.fullmatch(cell) is not None and len(cell) > 1 and not cell[0].islower()),
+        ("whole", lambda cell: 2 <= _capitals(cell) <= 5),
+        ("word", lambda cell: len(cell) > 1 and _capitals(cell) == 1),
         ("number", lambda cell: _NUMBERED.fullmatch(cell) is not None),
     )
     for kind, test in tests:
         if sum(map(test, cells)) >= _MOST * len(cells):
             return kind
     return ""
+
+
+def _capitals(cell: str) -> int:
+    """How many words a name has; 0 when it is no name: a word in small letters, digits, a long sentence."""
+    words = _WORDS.findall(cell)
+    if _NAME_LINE.fullmatch(cell) is None or any(word[0].islower() and len(word) > 3 for word in words):
+        return 0
+    return len(words)
 
 
 def _settled(kinds: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str]:
@@ -89,7 +94,7 @@ def _settled(kinds: Sequence[str], columns: Sequence[Sequence[str]]) -> list[str
         _settle_words(words, columns, names)
     elif whole:
         names[whole[0]] = "full_name"
-    elif words:
+    elif words and "birth_date" in names:
         names[words[0]] = "full_name"
     return names
 

@@ -13,6 +13,7 @@ from allforall.people.text import clean
 
 HEAD = 60  # rows looked at to find the header
 _ENOUGH = 2.0
+_LONGEST_HEADER = 200
 # A column with a date and a place: the fields it fills.
 PAIRED = {"birth": ("birth_date", "birth_place"), "captured": ("captured_on", "captured_at")}
 MAPPABLE = (*ALL_FIELDS, "age", *PAIRED, "number", "other")
@@ -69,7 +70,10 @@ def find_layout(rows: Sequence[Row], mapping: Mapping[str, str]) -> Layout | Non
 def _read_header(rows: Sequence[Row], place: int, height: int, mapping: Mapping[str, str]) -> Layout | None:
     if place + height > len(rows):
         return None
-    lines = [[clean(cell) for cell in row.cells] for row in rows[place : place + height]]
+    lines = [
+        [clean(cell) if len(cell) <= _LONGEST_HEADER else "" for cell in row.cells]
+        for row in rows[place : place + height]
+    ]
     if height == 2 and not _pair(*lines):
         return None
     headers = lines[0] if height == 1 else _joined(*lines)

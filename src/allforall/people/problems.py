@@ -68,7 +68,7 @@ class ProblemLog:
     problems: list[Problem] = field(default_factory=list)
     rejected: dict[tuple[str, int], RejectedRow] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
-
+    _settled: int = 0
     _about_file: tuple[list[Problem], list[str]] = ([], [])
 
     def opened(self) -> None:
@@ -78,17 +78,27 @@ class ProblemLog:
     def begin(self) -> None:
         """Forget what an earlier pass over the rows found."""
         self.problems[:], self.notes[:] = self._about_file
+        self._settled = len(self.problems)
         self.rejected.clear()
 
     def file_problem(self, expected: str, sheet: str = "", value: str = "") -> None:
         """Something about the whole file or sheet."""
-        self._add(Problem(self.file, sheet, 0, "", value, expected))
+        self.problems.append(Problem(self.file, sheet, 0, "", value, expected))
+        self.settle()
+
+    def settle(self) -> None:
+        """Put what was found since the last time in the order of rows; strictly, the first ends it all."""
+        found = sorted(self.problems[self._settled :], key=lambda each: each.row)
+        if self.strict and found:
+            raise ListError(found[0].text)
+        self.problems[self._settled :] = found
+        self._settled = len(self.problems)
 
     def row_problem(
         self, problem: Problem, cells: Sequence[str], headers: Sequence[str], *, mend: bool = True
     ) -> None:
         """Something about a row; with `mend` it goes to the rows that a person has to look at."""
-        self._add(problem)
+        self.problems.append(problem)
         if not mend:
             return
         key = (problem.sheet, problem.row)
@@ -98,13 +108,8 @@ class ProblemLog:
             self.rejected[key] = row
         row.problems.append(problem)
 
-    def _add(self, problem: Problem) -> None:
-        self.problems.append(problem)
-        if self.strict:
-            raise ListError(problem.text)
-
 
 def shown(value: str) -> str:
     """A cell as one short line without control characters."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in value).split())
+    line = " ".join("".join(c if c.isprintable() else " " for c in value[: 4 * _LONGEST_SHOWN]).split())
     return line if len(line) <= _LONGEST_SHOWN else line[:_LONGEST_SHOWN] + "…"

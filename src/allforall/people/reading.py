@@ -49,7 +49,8 @@ class ListReader:
     @property
     def rejected(self) -> list[RejectedRow]:
         """The rows with something to mend, so far, in the order of the file."""
-        return list(self._log.rejected.values())
+        sheets = {each.table.name: number for number, each in enumerate(self._chosen)}
+        return sorted(self._log.rejected.values(), key=lambda row: (sheets[row.sheet], row.row))
 
     @property
     def notes(self) -> list[str]:
@@ -74,6 +75,7 @@ class ListReader:
             cleaner = Cleaner(layout, self._log, sheet, self.sha256, cells, rows_met, ids_met, place)
             for chunk in each.table.chunks(size, self.progress):
                 batch = cleaner.batch(chunk)
+                self._log.settle()
                 if len(batch):
                     yield batch
             self._note_passed_over(sheet, cleaner.sieve.passed_over)

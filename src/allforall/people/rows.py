@@ -32,6 +32,7 @@ _FOOTERS = re.compile(rf"\W*(?:{'|'.join(map(re.escape, _FOOTER_WORDS))})(?:\W|$
 _TELLING = (*(word for word, _ in words_for("total")), *_FOOTER_WORDS)
 _NAME = re.compile(r"[^\W\d_]+(?:['’ʼ`.-][^\W\d_]*)*(?:[\s,]+[^\W\d_]+(?:['’ʼ`.-][^\W\d_]*)*){0,5}")
 _SPARSE = 0.34
+_LONGEST_TOTAL = 200
 _NUMBERS_BELOW = 3  # rows under the header that may number the columns
 
 
@@ -130,7 +131,7 @@ class Sieve:
 
 def is_total(cells: Sequence[str]) -> bool:
     """Whether a row only counts: "Разом: 250", or "Total" with numbers in other columns."""
-    said = [cell for cell in cells if cell]
+    said = [cell[:_LONGEST_TOTAL] for cell in cells if cell]
     words = [plain(cell).split() for cell in said]
     if not any(word and word[0] in _TOTALS for word in words):
         return False

@@ -77,14 +77,14 @@ def _worth(letter: str) -> float:
 
 
 def _mostly_utf8(sample: bytes) -> bool:
-    """Whether the sample is UTF-8, perhaps with a few stray bytes pasted from elsewhere."""
+    """Whether the sample is UTF-8, perhaps with rows pasted in from elsewhere."""
     try:
         sample.decode("utf-8")
     except UnicodeDecodeError:
         text = sample.decode("utf-8", "surrogateescape")
         stray = sum(1 for c in text if "\udc80" <= c <= "\udcff")
         good = sum(1 for c in text if c > "\x7f") - stray
-        return good > 10 * stray
+        return good >= stray
     return True
 
 

@@ -94,9 +94,9 @@ def _pieces(package: zipfile.ZipFile, part: zipfile.ZipInfo) -> Iterator[bytes]:
 
 def _look(text: bytes, seen: SheetFacts, *, last: bool = False) -> bytes:
     """Read the facts off the whole cells in a stretch of a sheet; gives back the stretch's unfinished end."""
-    cut = len(text) if last else text.rfind(b"</c>")
-    if cut <= 0:
-        cut = max(text.rfind(b":c>"), text.rfind(b"<row"), len(text) - _OVERLAP)
+    cut = len(text) if last else text.rfind(b"</c>") + len(b"</c>")
+    if cut < len(b"</c>"):
+        cut = max(text.rfind(b":c>") + len(b":c>"), text.rfind(b"<row"), len(text) - _OVERLAP)
     whole = text[:cut].replace(b"'", b'"')  # either quote may stand around an attribute
     _measure(whole, seen)
     if b"<f" in whole or b":f" in whole:

@@ -52,7 +52,7 @@ def open_parquet(path: Path) -> Any:
     try:
         return pq.ParquetFile(path)
     except (pa.ArrowException, OSError) as broken:
-        raise ListError(f"{path}: cannot be read as Parquet: {broken}") from broken
+        raise ListError(f"{path}: is broken or cut off (expected a whole Parquet file)") from broken
 
 
 def _chunk(batch: Any, first: int) -> Chunk:
