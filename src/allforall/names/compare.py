@@ -134,12 +134,32 @@ def _begins(first: Token, whole: Token) -> bool:
 
 
 def _assign(ours: list[_Word], theirs: list[_Word]) -> list[Pair]:
-    """The pairing of words with the greatest worth; every word of the shorter name is paired."""
-    table = [[_meet(a, b) for b in theirs] for a in ours]
-    if len(ours) > len(theirs):
-        flipped = [[table[a][b] for a in range(len(ours))] for b in range(len(theirs))]
-        return [(a, b, found) for b, a, found in _best(flipped, len(theirs), len(ours))]
-    return _best(table, len(ours), len(theirs))
+    """The pairing of words with the greatest worth; every word of the shorter name is paired.
+
+    Words of one sound are paired first, which leaves little to weigh.
+    """
+    pairs = _same_sounds(ours, theirs)
+    left = [place for place in range(len(ours)) if all(place != a for a, _, _ in pairs)]
+    right = [place for place in range(len(theirs)) if all(place != b for _, b, _ in pairs)]
+    if len(left) > len(right):
+        table = [[_meet(ours[a], theirs[b]) for a in left] for b in right]
+        return pairs + [(left[column], right[row], found) for row, column, found in _best(table)]
+    table = [[_meet(ours[a], theirs[b]) for b in right] for a in left]
+    return pairs + [(left[row], right[column], found) for row, column, found in _best(table)]
+
+
+def _same_sounds(ours: list[_Word], theirs: list[_Word]) -> list[Pair]:
+    places: dict[str, list[int]] = {}
+    for place, word in enumerate(theirs):
+        places.setdefault(word.token.sound, []).append(place)
+    pairs = []
+    for place, word in enumerate(ours):
+        there = places.get(word.token.sound)
+        if there and not word.token.initial:
+            found = _meet(word, theirs[there[0]])
+            if found.worth > _SURE:
+                pairs.append((place, there.pop(0), found))
+    return pairs
 
 
 def _meet(first: _Word, second: _Word) -> Meeting:
@@ -148,17 +168,16 @@ def _meet(first: _Word, second: _Word) -> Meeting:
     return meet(left, right, fathers)
 
 
-def _best(table: list[list[Meeting]], rows: int, columns: int) -> list[Pair]:
+def _best(table: list[list[Meeting]]) -> list[Pair]:
     """The best pairing by going through the rows, keeping the best for every set of columns used."""
     states: dict[int, tuple[float, tuple[Pair, ...]]] = {0: (0.0, ())}
-    for row in range(rows):
+    for row, line in enumerate(table):
         following: dict[int, tuple[float, tuple[Pair, ...]]] = {}
         for used, (worth, pairs) in states.items():
-            for column in range(columns):
+            for column, found in enumerate(line):
                 bit = 1 << column
                 if used & bit:
                     continue
-                found = table[row][column]
                 total = worth + found.worth
                 kept = following.get(used | bit)
                 if kept is None or total > kept[0]:

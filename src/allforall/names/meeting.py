@@ -17,6 +17,7 @@ _NUMERAL = re.compile("[IVXІХ]{2,}$")
 _GENDER = re.compile("(?:ov|ev|in|sk|[bvhdjzklmnprstfc])a$")
 _OV = re.compile("[oe]va?$")
 _TAJIK = words("tajik")
+_LOWEST = -6.0
 _VOWELS = str.maketrans("", "", "aeiou")
 _ABJADS = frozenset(("arabic", "hebrew"))
 
@@ -203,13 +204,22 @@ def _by_costs(first: Token, second: Token) -> float:
     cyrillic, latin = fold_cyrillic(first.text), fold_latin(second.text)
     if not cyrillic or not latin:
         return _by_edits(first, second)
+    if _strangers(first.sound, second.sound):
+        return _LOWEST
     alone = min(told_alone(cyrillic, "cyrillic")[-1], told_alone(latin, "latin")[-1])
     bits = shared_bits(cyrillic, latin)
     worth = 3.8 * bits / alone + 0.146 * min(bits, 30.0) - 2.6
-    return max(-6.0, min(3.2, worth))
+    return max(_LOWEST, min(3.2, worth))
+
+
+def _strangers(left: str, right: str) -> bool:
+    """Two sounds with hardly a letter in common, or one much longer: not worth a closer look."""
+    one, other = set(left), set(right)
+    fewest = min(len(one), len(other))
+    return len(one & other) * 4 < fewest or len(left) > 3 * len(right) + 2 or len(right) > 3 * len(left) + 2
 
 
 def _by_edits(first: Token, second: Token) -> float:
     distance = min(sound_distance(left, right) for left in first.sounds for right in second.sounds)
     longest = max(len(first.sound), len(second.sound), 1)
-    return max(-6.0, 3.0 - 17.0 * distance / longest)
+    return max(_LOWEST, 3.0 - 17.0 * distance / longest)
