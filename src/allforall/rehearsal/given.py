@@ -58,7 +58,7 @@ def slavic_shares(language: str, female: bool, period: int) -> Floats:
 
 @cache
 def own_codes(people: str, female: bool) -> Ints:
-    """Codes of a people's own given names of one sex, frequent ones first; men's where women's are unknown."""
+    """Codes of a people's own given names of one sex, by frequency; men's where women's are unknown."""
     names = list(enumerate(given_names()))
     codes = [code for code, name in names if name.people == people and name.female == female]
     return np.array(codes, dtype=np.int64) if codes or not female else own_codes(people, False)

@@ -141,9 +141,11 @@ def _surnames(people: Ints, home: Ints, seed: int) -> tuple[Ints, SurnameBook]:
 
 
 def _double(code: Ints, book: surnames.SurnameList, chance: Chance) -> None:
-    """Give a few persons a double surname, their own and another person's."""
+    """Give a few persons of Slavic surname a double one, their own and another person's."""
+    single = [place for place, latin in enumerate(book.latin) if not latin]
     rows = chance.hits(DOUBLE_SURNAMES, len(code))
-    other = code[chance.numbers(0, max(len(code), 1), len(rows))]
+    rows = rows[np.isin(code[rows], single)]
+    other = np.roll(code[rows], 1)
     doubled = surnames.SurnameList()
     for left, right in zip(code[rows].tolist(), other.tolist(), strict=True):
         doubled.uk.append(f"{book.uk[left]}-{book.uk[right]}")

@@ -13,7 +13,8 @@ class People:
     """One naming tradition.
 
     `shares` are per mille among persons of Ukrainian and of Russian home. `patronymic` is "yes", "some" or
-    "none"; `son` and `daughter` are the people's own words for it, if they use them beside the Russian form.
+    "none"; `son` and `daughter` are the people's own words for it, in Russian and in Latin letters, if they
+    use them beside the Russian form.
     `endings` make surnames from the people's men's names; `slavic_given` and
     `slavic_surname` are the percentages bearing Slavic names.
     """
@@ -22,8 +23,8 @@ class People:
     shares: tuple[float, float]
     tradition: str
     patronymic: str
-    son: str
-    daughter: str
+    son: tuple[str, ...]
+    daughter: tuple[str, ...]
     endings: tuple[str, ...]
     slavic_given: float
     slavic_surname: float
@@ -42,7 +43,7 @@ def peoples() -> tuple[People, ...]:
 
 def _people(row: dict[str, str]) -> People:
     patronymic, *own = row["patronymic"].split()
-    son, daughter = own or ("", "")
+    son, daughter = (tuple(word.split("/")) for word in own or ("", ""))
     shares = (float(row["home_uk"]), float(row["home_ru"]))
     endings = tuple(row["endings"].split())
     slavic = float(row["slavic_given"]), float(row["slavic_surname"])

@@ -102,11 +102,14 @@ def _region(row: dict[str, str], language: str) -> str:
     if not row["region_uk"]:
         return ""
     if language == "la":
-        return (
-            _latin_regions().get(row["region_uk"].split()[0]) or respelling("icao_ru")([row["region_ru"]])[0]
-        )
+        return _latin_regions().get(row["region_uk"].split()[0]) or _latin_region(row["region_ru"])
     region = row[f"region_{language}"]
     return f"{region} обл." if region.endswith(("ька", "кая")) else region
+
+
+def _latin_region(russian: str) -> str:
+    name: str = respelling("icao_ru")([russian.removesuffix("ая")])[0]
+    return f"{name} region" if russian.endswith("ая") else name
 
 
 @cache

@@ -110,8 +110,10 @@ def _russian_given() -> list[str]:
 
 @cache
 def _ukrainian_given() -> list[str]:
-    from_russian = respelling("ru_to_uk")(_russian_given())
-    return [name.uk[0] if name.uk else other for name, other in zip(given_names(), from_russian, strict=True)]
+    """Ukrainian forms; a name another people shares with the Slavs (Семён) is written as theirs (Семен)."""
+    by_rule = respelling("ru_to_uk")(_russian_given())
+    known = {name.ru[0]: name.uk[0] for name in reversed(given_names()) if name.uk}
+    return [known.get(russian, other) for russian, other in zip(_russian_given(), by_rule, strict=True)]
 
 
 def _in(language: str) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from allforall.rehearsal.slips.row import NAME_COLUMNS, Row, holding, in_cyrillic, in_latin, slip
 from allforall.rehearsal.tables import table
 
+_TWO_INITIALS = re.compile(r"\b(\w)\. (\w)\.")
 ALL_NAMES = (*NAME_COLUMNS, "full_name")
 LOOK_ALIKE = str.maketrans("аеоірсхуАЕОІРСХКМТНВ", "aeoipcxyAEOIPCXKMTHB")
 LOOK_ALIKE_BACK = str.maketrans("aeoipcxyAEOIPCXKMTHB", "аеоірсхуАЕОІРСХКМТНВ")
@@ -97,7 +99,8 @@ def one_field(row: Row) -> None:
         parts = [*rest, surname]
     else:
         parts = [surname + ("," if any(rest) else ""), *rest]
-    row["full_name"] = " ".join(filter(None, parts))
+    whole = " ".join(filter(None, parts))
+    row["full_name"] = _TWO_INITIALS.sub(r"\1.\2.", whole) if row.chance.happens(0.5) else whole
     for column in NAME_COLUMNS:
         row[column] = ""
 

@@ -16,6 +16,7 @@ from allforall.rehearsal.respelling import respelling
 from allforall.rehearsal.sheets import Sheet
 from allforall.rehearsal.slips.row import NAME_COLUMNS, Row, holding, in_cyrillic, in_latin, slip, women
 
+CITIZENS_BY_SCHEME = 0.5
 CASE_WEIGHTS = (0.4, 0.15, 0.45)
 
 
@@ -66,7 +67,9 @@ def other_spelling(row: Row) -> None:
 
 @slip(only=in_latin)
 def own_latin(row: Row) -> None:
-    """A name as its own people writes it in Latin letters."""
+    """A name as its own people writes it in Latin letters, as foreigners' passports do."""
+    if people_of(row.people, row.person).patronymic != "none" and row.chance.happens(CITIZENS_BY_SCHEME):
+        return
     given = _given(row)
     if given.latin and not given.is_slavic:
         row["given_name"] = row.chance.one(given.latin)
@@ -89,8 +92,10 @@ def native_patronymic(row: Row) -> None:
     """The father's name with a people's own word for son or daughter: Али оглы."""
     people, father = people_of(row.people, row.person), int(row.people.father[row.person])
     word = people.daughter if row.female else people.son
-    if word and father != NO_FATHER:
-        row["patronymic"] = _in_language(f"{given_names()[father].ru[0]} {word}", row.language)
+    if word[0] and father != NO_FATHER:
+        name = _in_language(given_names()[father].ru[0], row.language)
+        child = word[1] if row.language == "la" else _in_language(word[0], row.language).lower()
+        row["patronymic"] = f"{name} {child}"
 
 
 @slip(only=in_cyrillic)
