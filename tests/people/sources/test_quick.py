@@ -7,7 +7,21 @@ from hypothesis import strategies as st
 from allforall.people.sources import quick
 from allforall.people.sources.quoting import LineReader
 
-CELLS = ["a", '"a"', '""', '"a,b"', '"a""b"', '""""', '"""a"""', 'a"', '"a" b', 'b "a"', '"a', '"a,""b"""', ""]
+CELLS = [
+    "a",
+    '"a"',
+    '""',
+    '"a,b"',
+    '"a""b"',
+    '""""',
+    '"""a"""',
+    'a"',
+    '"a" b',
+    'b "a"',
+    '"a',
+    '"a,""b"""',
+    "",
+]
 
 
 @pytest.fixture(autouse=True)

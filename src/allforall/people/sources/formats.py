@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from allforall.people.errors import ListError
+from allforall.people.sources.encoding import byte_order_mark, tell_encoding
 from allforall.people.sources.markup import open_markup
 from allforall.people.sources.parquet import Parquet
 from allforall.people.sources.sniffing import open_delimited
@@ -16,6 +17,7 @@ from allforall.people.tables import Table
 
 _LOOKS = 1 << 16
 READABLE = "CSV, XLSX, XLSM, XLS, ODS, HTML or Parquet"
+_SURE = 3  # a shorter beginning may be the first letters of a text
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How files begin that are no lists, and what they are.
 _OTHERS: tuple[tuple[bytes, str], ...] = (
@@ -43,6 +45,7 @@ _OTHERS: tuple[tuple[bytes, str], ...] = (
 _TAG = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*|<\?[^>]*>\s*)*<(!doctype\s+html|[\w:]+)", re.I | re.S
 )
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")  # \x1a ends a DOS file
 _PAGE = re.compile(rb"<(?:table|tr|td)\b", re.I)
 
 
@@ -58,9 +61,12 @@ def open_tables(path: Path) -> Sequence[Table]:
         return _zipped(path)
     if start.startswith(_OLE):
         return _compound(path)
+    binary = _is_binary(start)
     for beginning, name in _OTHERS:
-        if start.startswith(beginning):
+        if start.startswith(beginning) and (binary or len(beginning) > _SURE):
             raise _no_list(path, name)
+    if binary:
+        raise _no_list(path, "binary data")
     return _text(path, start)
 
 
@@ -80,19 +86,16 @@ def _text(path: Path, start: bytes) -> Sequence[Table]:
         raise _no_list(path, "XML of another kind")
     if plain.lstrip()[:1] in (b"{", b"[") and b'"' in plain[:200] and b":" in plain[:2000]:
         raise _no_list(path, "JSON")
-    if _is_binary(start):
-        raise _no_list(path, "binary data")
     return [open_delimited(path)]
 
 
 def _is_binary(start: bytes) -> bool:
-    """Control characters that no text has; UTF-16 has noughts, but every other byte."""
-    odd = sum(start.count(byte) for byte in (*range(1, 9), *range(14, 27), *range(28, 32), 127))
-    noughts = start.count(0)
-    wide = (
-        start[:2] in (b"\xff\xfe", b"\xfe\xff") or max(start[::2].count(0), start[1::2].count(0)) == noughts
-    )
-    return odd > len(start) / 50 or (noughts > len(start) / 50 and not wide)
+    """Whether more than a few characters are controls that no text has."""
+    encoding, skip = byte_order_mark(start)
+    encoding = encoding or tell_encoding(start)
+    wide = encoding.startswith(("utf-16", "utf-32"))
+    text = start[skip:].decode(encoding if wide else "latin-1", "replace")
+    return len(_CONTROLS.findall(text)) > len(text) / 50
 
 
 def _zipped(path: Path) -> Sequence[Table]:

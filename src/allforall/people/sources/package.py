@@ -35,9 +35,9 @@ _NO_VALUE = re.compile(
 _ERROR = re.compile(
     rb"<(?:\w+:)?c\b(?=[^>]*\bt=\"e\")[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>.{0,2000}?<(?:\w+:)?v>([^<]*)<", re.S
 )
-_ODS_WIDE = re.compile(rb"number-columns-repeated=\"(\d{4,})\"[^>]*[^/>]>")
+_ODS_WIDE = re.compile(rb"number-columns-repeated=\"(\d{4,})\"[^>]*(?<!/)>")
 _ODS_TALL = re.compile(
-    rb"number-rows-repeated=\"(\d{4,})\"[^>]*[^/>]>(?:(?!</table:table-row>).){0,5000}?<text:p", re.S
+    rb"number-rows-repeated=\"(\d{4,})\"[^>]*(?<!/)>(?:(?!</table:table-row>).){0,5000}?<text:p", re.S
 )
 
 
