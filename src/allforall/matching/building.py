@@ -17,15 +17,16 @@ from allforall.matching.places import read_place
 from allforall.matching.register import Lookup, Register
 from allforall.matching.texts import Coded, Codes, Coding, Texts
 from allforall.matching.units import read_unit
+from allforall.people.ahead import Rows
 from allforall.people.fields import ALL_FIELDS
-from allforall.people.reading import Batch, Column
+from allforall.people.tables import Column
 
 WRITTEN = tuple(name for name in ALL_FIELDS if name != "id")
 _ROWWISE_FROM = 0.5  # a column with more distinct values than this share of its rows is kept row by row
 
 
-def build_register(name: str, sha256: str, batches: Iterable[Batch]) -> Register:
-    """Index the people of some batches; raises MatchingError when there are none."""
+def build_register(name: str, sha256: str, batches: Iterable[Rows]) -> Register:
+    """Index the people of some rows of a list; raises MatchingError when there are none."""
     making = _Making()
     for batch in batches:
         making.add(batch)
@@ -47,7 +48,7 @@ class _Making:
         self.digest_rows: list[npt.NDArray[np.int64]] = []
         self.size = 0
 
-    def add(self, batch: Batch) -> None:
+    def add(self, batch: Rows) -> None:
         size = len(batch.rows)
         columns = batch.columns
         self.ids.append(Texts.of(_spread(columns["id"])))

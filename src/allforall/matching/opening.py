@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 from allforall.matching.building import build_register
 from allforall.matching.errors import RegisterIndexError
 from allforall.matching.register import Register
+from allforall.people.ahead import rows_ahead
 from allforall.people.reading import ListReader, read_list
 
 Progress = Callable[[int, int], None]
@@ -29,7 +30,7 @@ def open_register(
     if path.is_dir():
         return Register.open(path), None
     reader = read_list(path, mapping=mapping, strict=strict, progress=progress)
-    return build_register(path.name, reader.sha256, reader.batches()), reader
+    return build_register(path.name, reader.sha256, rows_ahead(reader)), reader
 
 
 def save_register(register: Register, folder: Path) -> None:

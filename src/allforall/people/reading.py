@@ -40,6 +40,7 @@ class ListReader:
     _log: ProblemLog
     _chosen: Sequence[Chosen]
     _held: Any = field(default=None, repr=False)  # keeps a copied stream alive
+    _mapping: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def problems(self) -> list[Problem]:
@@ -56,6 +57,23 @@ class ListReader:
     def notes(self) -> list[str]:
         """What else a reader may want to know: sheets left alone, rows that were titles or totals."""
         return self._log.notes
+
+    @property
+    def request(self) -> dict[str, Any] | None:
+        """What to ask `read_list` for the same list in another process; None for a stream, read already."""
+        if self._held is not None:
+            return None
+        mapping = dict(self._mapping)
+        return {"path": str(self.path), "mapping": mapping, "strict": self._log.strict, "today": self.today}
+
+    @property
+    def log(self) -> ProblemLog:
+        """What was found so far, whole."""
+        return self._log
+
+    @log.setter
+    def log(self, log: ProblemLog) -> None:
+        self._log = log
 
     @property
     def columns(self) -> dict[str, str]:
@@ -121,7 +139,7 @@ def read_list(
         raise ListError(f"{target}: cannot be read: {reason}") from failed
     log.opened()
     day = today or datetime.date.today()  # a list is dated where it is read
-    return ListReader(target, sha256, day, progress, log, chosen, held)
+    return ListReader(target, sha256, day, progress, log, chosen, held, mapping or {})
 
 
 def _hash(path: Path) -> str:
