@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz.distance import Levenshtein
+
 from allforall.names.given import given_names
-from allforall.names.resources import words
+from allforall.names.resources import letters, words
 from allforall.names.similar import sound_distance
 from allforall.names.sound_model import fold_cyrillic, fold_latin, shared_bits, told_alone
 from allforall.names.syllables import syllables_agree
@@ -17,7 +19,9 @@ _NUMERAL = re.compile("[IVXІХ]{2,}$")
 _GENDER = re.compile("(?:ov|ev|in|sk|[bvhdjzklmnprstfc])a$")
 _OV = re.compile("[oe]va?$")
 _TAJIK = words("tajik")
+_INITIALS = letters("initials")
 _LOWEST = -6.0
+_AS_RUSSIAN = str.maketrans("іїєґыэё", "ииегиее")
 _VOWELS = str.maketrans("", "", "aeiou")
 _ABJADS = frozenset(("arabic", "hebrew"))
 
@@ -88,16 +92,15 @@ def _same_sound(first: Token, second: Token) -> bool:
 
 def _initials(first: Token, second: Token) -> Meeting:
     """An initial fits every letter that a name of the same class may begin with."""
-    letters = _first_letters(first) & _first_letters(second)
-    return _known("initial fits" if letters else "initial differs")
+    shared = _first_letters(first) & _first_letters(second)
+    return _known("initial fits" if shared else "initial differs")
 
 
 def _first_letters(token: Token) -> frozenset[str]:
+    """The class letters a word may begin with, under any spelling of it and of the names equal to it."""
     own = {sound[:1] for sound in token.sounds}
-    if token.script == "latin" and token.text[:1] in "jyic":
-        own |= {"i", "j", "u", "a", "e"} if token.text[:1] != "c" else {"k", "t", "c", "s"}
-    kinds = token.givens or ((token.father,) if token.father else ())
-    for kind in kinds:
+    own.update(_INITIALS.get(token.text[:1], ""))
+    for kind in token.givens or ((token.father,) if token.father else ()):
         own |= given_names().letters.get(kind, frozenset())
     return frozenset(own)
 
@@ -220,6 +223,11 @@ def _strangers(left: str, right: str) -> bool:
 
 
 def _by_edits(first: Token, second: Token) -> float:
+    """By edits of the sounds; within one alphabet the letters themselves have a word in it as well."""
     distance = min(sound_distance(left, right) for left in first.sounds for right in second.sounds)
     longest = max(len(first.sound), len(second.sound), 1)
+    if first.script == second.script:
+        fold, share = (fold_cyrillic, 0.6) if first.script == "cyrillic" else (fold_latin, 0.4)
+        left, right = fold(first.text).translate(_AS_RUSSIAN), fold(second.text).translate(_AS_RUSSIAN)
+        distance = max(distance, share * Levenshtein.distance(left, right))
     return max(_LOWEST, 3.0 - 17.0 * distance / longest)

@@ -22,7 +22,7 @@ def letters(script: str) -> dict[str, str]:
     for row in rows("names_letters.csv"):
         if row["script"] == script:
             for cell in row["letters"].split():
-                split = next(place for place, letter in enumerate(cell) if letter.isascii())
+                split = next(place for place, letter in enumerate(cell) if place and letter.isascii())
                 table[cell[:split]] = cell[split:].lstrip("-").replace("x", "")
     return table
 

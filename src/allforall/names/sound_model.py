@@ -44,10 +44,10 @@ _CYRILLIC_FOLDED = str.maketrans(
         "ӯ": "у",
         "ҳ": "х",
     }
-    | {"җ": "дж", "ҷ": "дж", "ң": "н", "һ": "х", "ӏ": "", "ʼ": "'"}
+    | {"җ": "дж", "ҷ": "дж", "ң": "н", "һ": "х", "ӏ": "", "'": "ь"}
 )
 _NOT_LATIN = re.compile("[^a-z]+")
-_NOT_CYRILLIC = re.compile("[^а-яёіїєґ']+")
+_NOT_CYRILLIC = re.compile("[^а-яёіїєґ]+")
 _HOPELESS = 9.0  # bits a path may fall behind telling the words apart before it is given up
 _NEVER = 1e9
 _ODD_DROP, _ODD_PAIR = 10.0, 16.0  # bits for a letter, or a pair of letters, that was never learned
