@@ -7,6 +7,7 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,7 +54,7 @@ def _received(
 ) -> Iterator[Rows]:
     assert child.stdin is not None  # noqa: S101  # both were asked for
     assert child.stdout is not None  # noqa: S101
-    with child.stdin as asked:
+    with suppress(BrokenPipeError), child.stdin as asked:  # a child that died is met when its answer is read
         pickle.dump(request, asked)
     while True:
         try:
