@@ -16,9 +16,11 @@ from allforall.matching.places import birth_place_level, capture_place_level, re
 from allforall.matching.ranks import rank_level, read_rank
 from allforall.matching.register import Register
 from allforall.matching.requests import Request
+from allforall.matching.texts import Coded
 from allforall.matching.units import read_unit, unit_level
 
 _SAMPLE = 40  # register rows drawn for each request to learn how often strangers agree
+_GOLDEN = (5**0.5 - 1) / 2
 
 
 @dataclass(frozen=True)
@@ -56,30 +58,44 @@ CARD_LEVELS = [code for each in CARD_FIELDS for code in codes_of(each.field)]
 def compare_cards(pairs: Pairs, requests: Sequence[Request], register: Register) -> None:
     """Fill in the levels of `CARD_FIELDS`."""
     for each in CARD_FIELDS:
-        pairs.levels[:, PLACE[each.field]] = _levels(each, pairs.request, pairs.row, requests, register)
+        if column := _column(each, register):
+            codes = column.codes[pairs.row]
+            pairs.levels[:, PLACE[each.field]] = _levels(
+                each, pairs.request, codes, _texts(each, requests), column
+            )
 
 
-def card_shares(requests: Sequence[Request], register: Register, seed: int = 1) -> Weights:
+def card_shares(requests: Sequence[Request], register: Register) -> Weights:
     """For each request (rows) how often strangers stand at each level of `CARD_FIELDS`.
 
-    Rows drawn by chance give each level's share; where the register can count the very value asked for, that
+    Pairs drawn evenly give each level's share; where the register can count the very value asked for, that
     count replaces the share of its "same" level.
     """
     shares = np.ones((len(requests), len(LEVELS)), dtype=np.float32)
-    chance = np.random.Generator(np.random.PCG64(seed))
-    asked = np.repeat(np.arange(len(requests), dtype=np.int32), _SAMPLE)
-    rows = chance.integers(0, len(register), len(asked)).astype(np.int32)
     for each in CARD_FIELDS:
         codes = codes_of(each.field)
-        levels = _levels(each, asked, rows, requests, register)
-        shares[:, codes] = _general_shares(levels, codes)
+        if each.field in ("number", "tax_number"):
+            # A number is given once: strangers share one only where a clerk copied it to the wrong man.
+            same, near = 0.05 / len(register), max(2.0 / len(register), 1e-5)
+            shares[:, codes] = same, near, 1 - same - near
+        elif column := _column(each, register):
+            shares[:, codes] = _general_shares(_strangers(each, _texts(each, requests), column), codes)
         if each.key:
             _own_shares(each, codes, requests, register, shares)
-        elif each.field in ("number", "tax_number"):
-            # A number is given once: strangers share one only where a clerk copied it to the wrong man.
-            shares[:, codes[0]] = 0.05 / len(register)
-            shares[:, codes[1]] = max(2.0 / len(register), 1e-5)
     return shares
+
+
+def _strangers(each: CardField, texts: list[str], column: Coded) -> npt.NDArray[np.uint8]:
+    """The levels of some pairs, drawn so that the order of neither list's rows changes which they are.
+
+    Both sides stand in the order of their texts; steps of the golden section go evenly through the register.
+    """
+    asked = np.repeat(np.array(sorted(range(len(texts)), key=texts.__getitem__), dtype=np.intp), _SAMPLE)
+    values = list(column.values)
+    ordered = np.array(sorted(range(len(values)), key=values.__getitem__), dtype=np.intp)
+    ends = np.cumsum(column.counts()[ordered])
+    drawn = (np.arange(len(asked)) * _GOLDEN % 1.0 * len(column)).astype(np.int64)
+    return _levels(each, asked, ordered[np.searchsorted(ends, drawn, "right")], texts, column)
 
 
 def _general_shares(levels: npt.NDArray[np.uint8], codes: list[int]) -> npt.NDArray[np.float64]:
@@ -102,21 +118,26 @@ def _own_shares(
             shares[at, codes[0]] = same
 
 
+def _column(each: CardField, register: Register) -> Coded | None:
+    """The register's column that holds the field; tax numbers often stand among the service numbers."""
+    column = register.written.get(each.column)
+    if each.field == "tax_number" and not (column and any(column.values)):
+        return register.written.get("service_number")
+    return column
+
+
 def _levels(
     each: CardField,
-    asked: npt.NDArray[np.int32],
-    rows: npt.NDArray[np.int32],
-    requests: Sequence[Request],
-    register: Register,
+    asked: npt.NDArray[np.intp] | npt.NDArray[np.int32],
+    codes: npt.NDArray[np.intp] | npt.NDArray[np.int32],
+    texts: list[str],
+    column: Coded,
 ) -> npt.NDArray[np.uint8]:
-    if each.column not in register.written and each.field != "tax_number":
-        return np.zeros(len(rows), dtype=np.uint8)
-    texts = _texts(each, requests)
-    column = register.written.get(each.column) or register.written["service_number"]
+    """The level of each request asked (its place in `texts`) and each value (its code), every pair once."""
     left_texts = list(dict.fromkeys(texts))
     place = {text: at for at, text in enumerate(left_texts)}
     left = np.array([place[text] for text in texts], dtype=np.int64)[asked]
-    right = column.codes[rows].astype(np.int64)
+    right = codes.astype(np.int64)
     both, at = np.unique(left * len(column.values) + right, return_inverse=True)
     left_values = [each.read(text) for text in left_texts]
     right_values = {code: each.read(column.values[code]) for code in np.unique(right).tolist()}
