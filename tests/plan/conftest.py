@@ -1,4 +1,4 @@
-"""A small world for plans: two lists and their answers, kept as rows, read by the planner and by the checker."""
+"""A small world for plans: two lists and their answers as rows, read by the planner and by the checker."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
+from hypothesis import strategies as st
 
 from allforall.plan.answered import read_answers
 from allforall.plan.checker.answers import answer_rows
@@ -27,7 +29,8 @@ LIST_COLUMNS = (
     "captured_on", "held_at", "health", "category", "notes",
 )  # fmt: skip
 ANSWER_COLUMNS = (
-    "request_id", "rank", "register_id", "probability", "match_weight", "decision", "reasons", "judgement", "status",
+    "request_id", "rank", "register_id", "probability", "match_weight", "decision", "reasons",
+    "judgement", "status",
 )  # fmt: skip
 Row = Mapping[str, str]
 
@@ -142,8 +145,7 @@ def planned(plan: Any, world: World) -> Planned:
     return Planned([dict(zip(COLUMNS, row, strict=True)) for row in rows], plan_facts(plan, rows), world)
 
 
-@pytest.fixture
-def small(tmp_path: Path) -> World:
+def small_world(folder: Path) -> World:
     """Six soldiers and three civilians a side; one seriously wounded, one woman, one not found."""
     lists = {
         side: [
@@ -158,4 +160,109 @@ def small(tmp_path: Path) -> World:
     answers = {
         side: [*(sure(row["id"]) for row in rows[:-1]), none(rows[-1]["id"])] for side, rows in lists.items()
     }
-    return World(lists, answers, tmp_path)
+    return World(lists, answers, folder)
+
+
+NOTES = ("", "", "", "", "", "asthma", "has died", "returned on 3 May", "declined to return", "brother died")
+HEALTH = ("", "", "", "seriously wounded", "wounded", "not wounded", "sick")
+CATEGORIES = ("military", "military", "military", "civilian", "conscript", "")
+
+
+@st.composite
+def worlds(draw: Any, folder: Path, least: int = 3, most: int = 9) -> World:
+    """Lists of a few people a side, some not held, barred, twice on the list, or with companions."""
+    lists, answers = {}, {}
+    for side in "AB":
+        names = [f"{side}{n}" for n in range(draw(st.integers(least, most)))]
+        lists[side] = [draw(_persons(name, names)) for name in names]
+        answers[side] = [draw(_answers(name, names)) for name in names]
+    return World(lists, answers, folder)
+
+
+@st.composite
+def _persons(draw: Any, name: str, names: list[str]) -> Row:
+    notes = draw(st.sampled_from(NOTES))
+    if draw(st.integers(0, 5)) == 0:
+        notes = f"with: {draw(st.sampled_from(names))}"
+    return person(
+        name,
+        notes=notes,
+        health=draw(st.sampled_from(HEALTH)),
+        category=draw(st.sampled_from(CATEGORIES)),
+        rank=draw(st.sampled_from(("", "sergeant"))),
+        sex=draw(st.sampled_from(("", "male", "female"))),
+        held_at=draw(st.sampled_from(("Kursk", "Tula"))),
+        birth_date=draw(st.sampled_from(("", "1990", "2003-05-17", "1960-01"))),
+        captured_on=draw(st.sampled_from(("", "2022-05", "2024-11-02"))),
+    )
+
+
+@st.composite
+def _answers(draw: Any, name: str, names: list[str]) -> Row:
+    kind = draw(st.integers(0, 9))
+    if kind == 0:
+        return none(name)
+    register = f"R-{draw(st.sampled_from(names)) if kind == 1 else name}"
+    if kind == 2:
+        return sure(
+            name,
+            register,
+            decision="ask",
+            judgement=draw(st.sampled_from(("same", "not same", "unsure", ""))),
+        )
+    if kind == 3:
+        return sure(name, register, judgement=draw(st.sampled_from(("same", "not same", "unsure", ""))))
+    return sure(name, register, probability=draw(st.sampled_from(("0.99", "0.97"))))
+
+
+@st.composite
+def rules(draw: Any, most: int = 6) -> dict[str, Any]:
+    """What parties may agree on so few people: equal or not, with categories, limits, numbers left open."""
+    stages = draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
+    a = sum(stages)
+    found: dict[str, Any] = {"formula": f"{a}:{draw(st.one_of(st.just(a), st.integers(1, most)))}"}
+    written = [f"{n}=1c+{n - 1}m" if n > 1 and draw(st.integers(0, 3)) == 0 else str(n) for n in stages]
+    found["stages"] = ",".join(written)
+    found["seed"] = draw(st.sampled_from(("", "s", "another")))
+    if draw(st.integers(0, 2)) == 0:
+        found["transport"] = draw(_transport())
+    found["as_many_as_possible"] = draw(st.booleans())
+    if draw(st.integers(0, 4)) == 0:
+        found["max_difference"] = 1
+    if draw(st.integers(0, 4)) == 0 and "c" not in found["stages"]:
+        found["equal_categories"] = ["civilian"]
+    return found
+
+
+@st.composite
+def _transport(draw: Any) -> dict[str, Any]:
+    limits: dict[str, Any] = {"seats_per_vehicle": draw(st.integers(1, 2))}
+    for name in ("vehicles_per_stage", "vehicles_per_site", "stretchers_per_stage"):
+        if draw(st.booleans()):
+            limits[name] = draw(st.integers(0, 3))
+    return limits
+
+
+@pytest.fixture
+def small(tmp_path: Path) -> World:
+    """The small world in a folder of its own."""
+    return small_world(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def kit(tmp_path_factory: pytest.TempPathFactory) -> SimpleNamespace:
+    """Everything above, for tests that make worlds of their own; its folder is written over and over."""
+    folder = tmp_path_factory.mktemp("worlds")
+    return SimpleNamespace(
+        folder=folder,
+        World=World,
+        person=person,
+        sure=sure,
+        none=none,
+        planned=planned,
+        write_csv=write_csv,
+        small=lambda: small_world(folder),
+        worlds=lambda **sizes: worlds(folder, **sizes),
+        rules=rules,
+        on=ON,
+    )

@@ -15,7 +15,7 @@ from allforall.plan.objectives import Objective, objectives
 from allforall.plan.prices import Price, bound
 from allforall.plan.seating import boarding
 from allforall.plan.share import share
-from allforall.plan.staging import Counts, staged_model
+from allforall.plan.staging import Counts, placed, staged_model
 from allforall.plan.terms import SIDES, Places, Stage, Terms, direction
 from allforall.plan.unit import UnitClass
 
@@ -64,11 +64,6 @@ class _Side:
             for kind, group in list(free):
                 while kind == "places" and free[kind, group] > 0 and self._swap_into(stage, group):
                     pass
-
-    @property
-    def full(self) -> bool:
-        """Every place is taken."""
-        return not any(n for free in self.room for (kind, _), n in free.items() if kind == "places")
 
     def _swap_into(self, stage: int, group: str) -> bool:
         for (index, at), n in list(self.counts.items()):
@@ -123,12 +118,25 @@ def choose_greedily(classes: Sequence[UnitClass], terms: Terms) -> Choice | None
         filled = _Side(side, terms, stages, classes)
         filled.fill()
         filled.swap()
-        if not filled.full:
-            return None
         counts |= {(index, stages[at].number): n for (index, at), n in filled.counts.items() if n}
+    if not _keeps(classes, counts, terms):
+        return None
     scopes: list[tuple[str, ...]] = [(side,) for side in SIDES] if terms.fixed else [SIDES]
     return Choice(
         counts, tuple(goal for sides in scopes for goal in greedy_goals(classes, counts, terms, sides))
+    )
+
+
+def _keeps(classes: Sequence[UnitClass], counts: Counts, terms: Terms) -> bool:
+    """The counts keep every row of the model."""
+    model = staged_model(classes, terms, SIDES)
+    sums = [0] * len(model.rows)
+    for n, entries in zip(placed(model, counts), model.entries, strict=True):
+        for row, value in entries:
+            sums[row] += int(n) * value
+    return all(
+        (row.low is None or row.low <= total) and (row.high is None or total <= row.high)
+        for row, total in zip(model.rows, sums, strict=True)
     )
 
 

@@ -45,6 +45,8 @@ def maximise(
     seconds: float = INFINITE,
 ) -> Outcome:
     """The best columns for an objective; `relaxed` allows parts of units and gives the rows' prices."""
+    if not model.columns:
+        return _nobody(model)
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     for option, value in _OPTIONS:
@@ -55,6 +57,13 @@ def maximise(
         solver.setSolution(len(start), np.arange(len(start), dtype=np.int32), start)
     solver.run()
     return _outcome(solver, relaxed)
+
+
+def _nobody(model: Model) -> Outcome:
+    """Without columns there is just one plan, in which nobody goes."""
+    if any((row.low or 0) > 0 or (row.high is not None and row.high < 0) for row in model.rows):
+        return Outcome(None, True, -INFINITE)
+    return Outcome(np.zeros(0), True, 0.0, np.zeros(len(model.rows)))
 
 
 def _problem(

@@ -14,6 +14,7 @@ from allforall.plan.terms import direction
 
 Values = npt.NDArray[np.float64]
 Weights = npt.NDArray[np.int64]
+WHOLE = 1e-6  # how near a number must be to a whole one
 
 
 @dataclass(frozen=True)
@@ -55,8 +56,8 @@ class Lexicographic:
             return False
         prices = rounded_prices(self.model, relaxed.prices.tolist()) if relaxed.prices is not None else []
         limit = bound(self.model, weights, prices)
-        solved = False
-        if self.values is None or _worth(weights, self.values) < limit:
+        solved = self._whole(relaxed.values)
+        if not solved and (self.values is None or _worth(weights, self.values) < limit):
             outcome = maximise(self.model, weights, start=self.values, seconds=self._left())
             solved = outcome.proven
             self.values = self.values if outcome.values is None else outcome.values
@@ -65,6 +66,13 @@ class Lexicographic:
         value = _worth(weights, self.values)
         proven = "prices" if value >= limit else "solver" if solved else ""
         self.keep(Goal(name, self.sides, value, limit, proven, tuple(prices)), weights)
+        return True
+
+    def _whole(self, values: Values | None) -> bool:
+        """Take over the relaxed problem's answer if it parts no unit: then it is the best plan."""
+        if values is None or np.abs(values - np.rint(values)).max(initial=0.0) > WHOLE:
+            return False
+        self.values = np.rint(values)
         return True
 
     def keep(self, goal: Goal, weights: Weights) -> None:
