@@ -126,6 +126,28 @@ def test_a_list_without_header_is_told_by_what_it_holds(read: Reading) -> None:
     assert "has no header; the columns were told by what they hold" in got.lines[0]
 
 
+def test_a_header_in_unknown_words_is_no_person(read: Reading) -> None:
+    got = read("Cognome e nome;nato il\nIvanenko Petro;17.05.1990\nShevchenko Mykola;01.02.1985\n")
+    assert got.names() == ["Ivanenko Petro", "Shevchenko Mykola"]
+    assert got.reader.columns == {"Cognome e nome": "full_name", "nato il": "birth_date"}
+    assert "has a header in words that are not known" in got.lines[0]
+
+
+def test_a_header_merged_over_three_columns_is_surname_name_and_patronymic(read: Reading) -> None:
+    person = read("№;ПІБ;;;Вік\n1;Іваненко;Петро;Олексійович;39\n").only
+    assert (person.surname, person.given_name, person.patronymic) == ("Іваненко", "Петро", "Олексійович")
+
+
+def test_name_beside_surname_is_the_given_name(read: Reading) -> None:
+    person = read("Surname,Name,Age\nIvanenko,Petro,39\n").only
+    assert (person.surname, person.given_name, person.full_name) == ("Ivanenko", "Petro", "")
+
+
+def test_columns_with_the_same_header_are_told_apart(read: Reading) -> None:
+    person = read("ПІБ,щось,щось,щось\nІваненко Петро,а,б,в\n").only
+    assert dict(person.other) == {"щось": "а", "щось (2)": "б", "щось (3)": "в"}
+
+
 def test_one_name_a_line_is_a_list(read: Reading) -> None:
     assert read("Іваненко Петро Олексійович\nШевченко Микола Ілліч\n", "list.txt").names() == [
         "Іваненко Петро Олексійович",
@@ -160,8 +182,10 @@ def test_a_wrong_mapping_is_refused_with_what_there_is(read: Reading) -> None:
 
 
 def test_age_year_and_about_are_dates_of_birth(read: Reading) -> None:
-    got = read("ПІБ;Вік;Рік народження\nІваненко Петро;39;\nШевченко Микола;;1985\nБойко Ян;25 р.;бл. 2000\n")
-    assert [person.text("birth_date") for person in got.persons] == ["1986~", "1985", "2000~"]
+    got = read(
+        "ПІБ;Вік;Рік народження\nІваненко Петро;39;\nШевченко Микола;;1985\nБойко Ян;25 р.;бл. 2000\nТкач Юрій;35-40;\n"
+    )
+    assert [person.text("birth_date") for person in got.persons] == ["1986~", "1985", "2000~", "1988~"]
 
 
 def test_a_date_and_a_place_in_one_column_fill_two_fields(read: Reading) -> None:
