@@ -102,10 +102,9 @@ class Model:
         """
         names, rest = self._by_kind(pairs, shares).T
         namesake = np.exp2(np.minimum(names, 200.0)) * self.namesakes / self.people
-        around = 1 - self.namesakes + np.bincount(pairs.request, weights=namesake, minlength=requests)
-        share = namesake / around[pairs.request]
-        remaining = np.maximum(1 - share, (1 - self.namesakes) / around[pairs.request])
-        odds = names + rest + np.log2(self.present / self.people) + np.log2(remaining)
+        # Of each row by itself: another namesake beside it must never make this one likelier.
+        share = namesake / (1 - self.namesakes + namesake)
+        odds = names + rest + np.log2(self.present / self.people) + np.log2(1 - share)
         nobody = np.full(requests, np.log2(1 - self.present))
         highest = nobody.copy()
         np.maximum.at(highest, pairs.request, odds)
