@@ -75,8 +75,6 @@ def _can_meet(
     apart = [unit for each in units for unit in _apart(each, demands)]
     full = build(classes_of(apart, terms), single_blocks(terms.stages), terms, sides)
     model = _only(full, demands)
-    if _plainly_short(model):
-        return False
     add_have_rows(model, exact=False)
     nothing = np.zeros(len(model.columns), dtype=np.int64)
     relaxed = maximise(model, nothing, relaxed=True, seconds=seconds)
@@ -84,12 +82,6 @@ def _can_meet(
         return False
     outcome = maximise(model, nothing, seconds=seconds)
     return outcome.values is not None or not outcome.proven
-
-
-def _plainly_short(model: Model) -> bool:
-    """Places without anybody who fits them, which a solver would not even be shown."""
-    used = {row for column in model.entries for row, _ in column}
-    return any((row.low or 0) > 0 for number, row in enumerate(model.rows) if number not in used)
 
 
 def _apart(unit: Unit, demands: Collection[Demand]) -> Iterable[Unit]:
