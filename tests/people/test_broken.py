@@ -109,7 +109,11 @@ REFUSED: list[tuple[str, bytes, str]] = [
         "reaches to row 1048576 and column 16384",
     ),
     ("a workbook with empty sheets", sheet_file(""), "is empty"),
-    ("broken Parquet", b"PAR1" + b"\x00" * 100 + b"PAR1", "is broken or cut off (expected a whole Parquet file)"),
+    (
+        "broken Parquet",
+        b"PAR1" + b"\x00" * 100 + b"PAR1",
+        "is broken or cut off (expected a whole Parquet file)",
+    ),
     (
         "prose",
         "Шановні колеги, надсилаємо вам лист.\nЧекаємо на відповідь.\n".encode(),

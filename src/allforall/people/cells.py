@@ -92,6 +92,9 @@ class CellReader:
         digits = re.sub(r"[.,]0$", "", value)
         if digits.isdecimal() and int(digits) < 121 and len(digits) < 4:
             return Reading(PartialDate.from_age(int(digits), self.today).edtf)
+        if span := re.fullmatch(r"(\d\d)\s*[-–—/]\s*(\d\d)\D*", value):
+            middle = (int(span[1]) + int(span[2])) // 2
+            return Reading(PartialDate.from_age(middle, self.today).edtf)
         try:
             return Reading(PartialDate.parse(value, today=self.today).edtf)
         except DateError:

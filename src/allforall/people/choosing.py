@@ -83,7 +83,12 @@ def _guessed(
         layout = guess_layout(rows, mapping)
         if layout is not None:
             told = ", ".join(f"{layout.headers[place]} = {name}" for name, place in layout.places.items())
-            log.file_problem(f"has no header; the columns were told by what they hold: {told}", table.name)
+            lacks = (
+                "has no header"
+                if layout.first == rows[0].number
+                else "has a header in words that are not known"
+            )
+            log.file_problem(f"{lacks}; the columns were told by what they hold: {told}", table.name)
             return [Chosen(table, layout)]
     return []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from contextlib import suppress
 
 from allforall.people.dates import EXPECTED, PartialDate, dated, read_edtf
 from allforall.people.errors import DateError
@@ -36,10 +37,16 @@ _AGE = re.compile(
 _TIME = re.compile(
     r"(?<=\d)[\sT]+\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:z|utc|[ap]m|[+-]\d{2}:?\d{2})?$", re.I
 )
-_SEP = r"\s*[.,/\\\-–—−‐\s]\s*"
+_SEP = r"\s*[.,/\\\-–—−‐\s][.,\s]*"
 _NUMBERS = re.compile(rf"(\d{{1,4}}){_SEP}(\d{{1,2}})(?:{_SEP}(\d{{1,4}}))?\.?")
 _WORDY = re.compile(r"\d+|[^\W\d_]+")
 _ORDINAL = re.compile(r"(?<=\d)\s?-?\s?(?:го|е|ого|st|nd|rd|th)\b")
+_UNKNOWN_PARTS = re.compile(r"([xх?_*–-]{1,2}|\d{1,2})\s?[./-]\s?([xх?_*–-]{1,2}|\d{1,2})\s?[./-]\s?(\d{4})")
+_BESIDE = re.compile(
+    r"(?<=\d)[\s,;]*(?:[,(]\s*\d{1,3}\s*(?:років|роки|рік|р\.|лет|года?|г\.|yaş\w*|years?|y\.?o\.?)?\s*\)?|\*+)$"
+)
+_DAYS = re.compile(r"(?<!\d)\d{1,2}[./-]\d{1,2}[./-](?:19|20)\d\d(?!\d)|(?<!\d)(?:19|20)\d\d-\d\d-\d\d(?!\d)")
+_YEAR = re.compile(r"(?<![\d.,-])(?:19|20)\d\d(?![\d-])")
 _YEARS = re.compile(r"((?:19|20)\d\d)\s*(?:[-–—/]|або|или|or|veya)\s*((?:19|20)\d\d)")
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _DOTTED = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
@@ -54,7 +61,22 @@ def read_date(text: str, today: datetime.date, month_first: bool = False) -> Par
     if found := _DOTTED.fullmatch(text):
         first, second, year = map(int, found.groups())
         return _ordered(first, second, year, text, month_first)
-    return _qualified(" ".join(text.split()), text, today, month_first)
+    try:
+        return _qualified(" ".join(text.split()), text, today, month_first)
+    except DateError as wrong:
+        if wrong.readable is None:
+            wrong.readable = _readable(text)
+        raise
+
+
+def _readable(text: str) -> PartialDate | None:
+    """The one whole date, else the one year, that stands in a text of which more cannot be read."""
+    days = _DAYS.findall(text)
+    if len(days) == 1 and days[0] != text:
+        with suppress(DateError):
+            return read_date(days[0], datetime.date.max)
+    years = set(_YEAR.findall(text))
+    return PartialDate(int(years.pop())) if len(years) == 1 and not days else None
 
 
 def _qualified(said: str, text: str, today: datetime.date, month_first: bool) -> PartialDate:
@@ -64,7 +86,7 @@ def _qualified(said: str, text: str, today: datetime.date, month_first: bool) ->
     said = _digits(said).lower()
     if age := _AGE.fullmatch(_ABOUT.sub("", said)):
         return _aged(int(age[1] or age[2]), today, text)
-    bare, born = _taken_off(_BORN, _TIME.sub("", said))
+    bare, born = _taken_off(_BORN, _BESIDE.sub("", _TIME.sub("", said)))
     bare, about = _taken_off(_ABOUT, bare)
     bare, unsure = _taken_off(_UNSURE, bare)
     bare, born_inside = _taken_off(_BORN, bare)
@@ -82,6 +104,9 @@ def _bare(said: str, text: str, today: datetime.date, month_first: bool, born: b
         low, high = sorted(map(int, years.groups()))
         if high - low <= 20:
             return PartialDate((low + high) // 2, approximate=True)
+    if (parts := _UNKNOWN_PARTS.fullmatch(said)) and not (parts[1] + parts[2]).isdecimal():
+        day, month = (int(part) if part.isdecimal() else None for part in parts.groups()[:2])
+        return dated(int(parts[3]), month, day, text)
     if numbers := _NUMBERS.fullmatch(said):
         return _numbers(*numbers.groups(), text=text, today=today, month_first=month_first)
     if serial := re.fullmatch(r"(\d{5})[.,]\d+", said):

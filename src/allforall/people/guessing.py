@@ -36,8 +36,8 @@ def guess_layout(rows: Sequence[Row], mapping: Mapping[str, str]) -> Layout | No
     columns = [
         [clean(row.cells[place]) if place < len(row.cells) else "" for row in rows] for place in range(width)
     ]
-    names = [_kind([cell for cell in column if cell]) for column in columns]
-    names = _settled(names, columns)
+    kinds = [_kind([cell for cell in column if cell]) for column in columns]
+    names = _settled(kinds, columns)
     letters = [column_letters(place) for place in range(width)]
     for place, letter in enumerate(letters):
         told = mapping.get(letter) or mapping.get(str(place + 1))
@@ -46,7 +46,19 @@ def guess_layout(rows: Sequence[Row], mapping: Mapping[str, str]) -> Layout | No
             names[place] = told
     if not ({"full_name", "surname"} & set(names)) or not rows:
         return None
+    if _is_strange_header(kinds, columns):
+        return lay_out([column[0] for column in columns], names, rows[0].number + 1, 0)
     return lay_out([""] * width, names, rows[0].number, 0)
+
+
+def _is_strange_header(kinds: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:
+    """Whether the first row is a header in words we do not know: no date stands where all below are dates."""
+    telling = [
+        place for place, kind in enumerate(kinds) if kind in ("date", "running", "number", "sex", "rank")
+    ]
+    return bool(telling) and all(
+        columns[place][0] and _kind([columns[place][0]]) != kinds[place] for place in telling
+    )
 
 
 def _kind(cells: Sequence[str]) -> str:

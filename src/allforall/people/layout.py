@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from allforall.people.errors import MappingError
 from allforall.people.fields import ALL_FIELDS, NAME_FIELDS
@@ -16,6 +16,7 @@ _ENOUGH = 2.0
 _LONGEST_HEADER = 200
 # A column with a date and a place: the fields it fills.
 PAIRED = {"birth": ("birth_date", "birth_place"), "captured": ("captured_on", "captured_at")}
+_BARE_NAMES = {header_key("name"), header_key("names")}
 MAPPABLE = (*ALL_FIELDS, "age", *PAIRED, "number", "other")
 
 
@@ -64,7 +65,7 @@ def find_layout(rows: Sequence[Row], mapping: Mapping[str, str]) -> Layout | Non
             layout = _read_header(rows, place, height, mapping)
             if layout is not None and (best is None or layout.score > best.score):
                 best = layout
-    return best
+    return None if best is None else spread_name(best, rows)
 
 
 def _read_header(rows: Sequence[Row], place: int, height: int, mapping: Mapping[str, str]) -> Layout | None:
@@ -80,10 +81,17 @@ def _read_header(rows: Sequence[Row], place: int, height: int, mapping: Mapping[
     found = [recognise_mapped(header, mapping) for header in headers]
     filled = sum(1 for header in headers if header)
     score = _score(found)
-    if not filled or score < min(_ENOUGH, filled) or score < 0.3 * filled:
+    enough = score >= min(_ENOUGH, filled) and score >= 0.3 * filled
+    if not filled or not (enough or _names_persons(found, headers)):
         return None
     after = rows[place + height - 1].number + 1
     return lay_out(headers, [name for name, _ in found], after, score - 0.1 * (height - 1), lines[-1])
+
+
+def _names_persons(found: Sequence[tuple[str, float]], headers: Sequence[str]) -> bool:
+    """One sure header of names among headers that are not known, and nothing that looks like data."""
+    named = any(name in NAME_FIELDS and sure == 1.0 for name, sure in found)
+    return named and not any(letter.isdigit() for header in headers for letter in header)
 
 
 def recognise_mapped(header: str, mapping: Mapping[str, str]) -> tuple[str, float]:
@@ -148,11 +156,12 @@ def lay_out(
     paired = {name: places.pop(name) for name in PAIRED if name in places}
     if running >= 0:
         places.setdefault("id", running)
-    _settle_names(places)
+    _settle_names(places, headers)
     used = {*places.values(), *paired.values(), running}
     rest = tuple(place for place in range(len(headers)) if place not in used)
-    labels = tuple(header or column_letters(place) for place, header in enumerate(headers))
-    return Layout(labels, places, first, score, tuple(cells), rest, running, age, spare_birth, paired)
+    return Layout(
+        _labels(headers), places, first, score, tuple(cells), rest, running, age, spare_birth, paired
+    )
 
 
 def column_letters(place: int) -> str:
@@ -165,14 +174,50 @@ def column_letters(place: int) -> str:
     return letters
 
 
-def _settle_names(places: dict[str, int]) -> None:
-    """A lone "Name" column holds the whole name."""
+def _labels(headers: Sequence[str]) -> tuple[str, ...]:
+    """Headers that are all there and all different: a letter for none, a number behind a repeated one."""
+    labels: dict[str, None] = {}
+    for place, header in enumerate(headers):
+        label, count = header or column_letters(place), 2
+        while label in labels:
+            label, count = f"{header} ({count})", count + 1
+        labels[label] = None
+    return tuple(labels)
+
+
+def _settle_names(places: dict[str, int], headers: Sequence[str]) -> None:
+    """A "Name" beside a surname is a given name; a lone one is the whole name."""
     if "full_name" in places and "surname" in places and "given_name" not in places:
-        places["given_name"] = places.pop("full_name")
+        if header_key(headers[places["full_name"]]) in _BARE_NAMES:
+            places["given_name"] = places.pop("full_name")
     elif "given_name" in places and not {"surname", "full_name"} & places.keys():
         places["full_name"] = places.pop("given_name")
     elif "surname" in places and not {"given_name", "full_name"} & places.keys():
         places["full_name"] = places.pop("surname")
+
+
+def spread_name(layout: Layout, rows: Sequence[Row]) -> Layout:
+    """One header "full name" merged over columns: surname, name and patronymic stand under it."""
+    place = layout.places.get("full_name", -1)
+    beside: list[int] = []
+    while place >= 0 and _is_unnamed_name(layout, rows, place + 1 + len(beside)):
+        beside.append(place + 1 + len(beside))
+    if not beside or {"surname", "given_name"} & layout.places.keys():
+        return layout
+    places = {name: column for name, column in layout.places.items() if name != "full_name"}
+    places |= dict(zip(("surname", "given_name", "patronymic"), [place, *beside], strict=False))
+    other = tuple(column for column in layout.other if column not in places.values())
+    return replace(layout, places=places, other=other)
+
+
+def _is_unnamed_name(layout: Layout, rows: Sequence[Row], place: int) -> bool:
+    if place >= len(layout.headers) or layout.headers[place] != column_letters(place):
+        return False
+    below = [
+        row.cells[place].strip() for row in rows if row.number >= layout.first and place < len(row.cells)
+    ]
+    words = [cell for cell in below if cell]
+    return bool(words) and sum(word.isalpha() for word in words) > len(words) / 2
 
 
 def check_mapping(mapping: Mapping[str, str], layouts: Sequence[Layout], file: str) -> None:

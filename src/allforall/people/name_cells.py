@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from rapidfuzz.distance import Levenshtein
+
+from allforall.people.party import plain
 from allforall.people.text import INVISIBLE, clean
 
 _LOST = re.compile(r"[\s?\ufffd]*[?\ufffd][\s?\ufffd]*")
@@ -26,6 +29,8 @@ _FORMER = re.compile(
 _SURNAME_ENDING = re.compile(
     r"(?:енко|ейко|ова|ева|єва|ьова|ська|ская|цька|цкая|чук|нюк|ишин|enko|ova|eva|ska|skaia)$"
 )
+_SURNAME_FIRST = re.compile(r"(?:ко|ук|юк|ов|ев|єв|ін|ин|їн|ова|ева|іна|ина|ий|ой|ська|ская|ець|ец)$")
+_NEAR = 0.6  # Микола and Николай, not Петро and Павло
 _DATE = re.compile(
     r"[\s,;(]*((?:\d{1,2}[./-]\d{1,2}[./-])?(?:19|20)\d\d|\d{1,2}[./-]\d{1,2}[./-]\d\d)"
     r"\s*(?:р\.?\s?н\.?|г\.?\s?р\.?|року(?: народження)?|года?(?: рождения)?|р\.|г\.)?\s*\)?",
@@ -169,10 +174,25 @@ def _persons(said: str) -> tuple[list[str], str]:
     whole = [part for part in parts if len(_WORD.findall(part)) >= 2]
     if len(parts) < 2 or len(whole) < len(parts) or re.search(r"\d", said):
         return [said], ""
-    if len({_script(part) for part in parts}) == len(parts):
-        return [parts[0]], "; ".join(parts[1:])
-    distinct = list(dict.fromkeys(clean(part).casefold() for part in parts))
-    return (parts, "") if len(distinct) > 1 else ([parts[0]], "")
+    if len({_script(part) for part in parts}) == len(parts) or all(
+        _alike(parts[0], part) for part in parts[1:]
+    ):
+        return [parts[0]], "; ".join(part for part in parts[1:] if clean(part) != clean(parts[0]))
+    if "," in said and not all(map(_is_whole_name, parts)):
+        return [said], ""  # two surnames, comma, two given names
+    return parts, ""
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two names are one name in two spellings: each word near to its partner."""
+    pairs = list(zip(plain(one).split(), plain(other).split(), strict=False))
+    return all(Levenshtein.normalized_similarity(a, b) >= _NEAR for a, b in pairs)
+
+
+def _is_whole_name(part: str) -> bool:
+    """Surname, name and patronymic, or a name that begins with what can only be a surname."""
+    words = _WORD.findall(part)
+    return len(words) > 2 or _SURNAME_FIRST.search(words[0].lower()) is not None
 
 
 def _script(text: str) -> str:
