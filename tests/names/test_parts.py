@@ -85,3 +85,9 @@ def test_no_text_at_all_makes_it_fail(first: str, second: str, third: str) -> No
     read_name(first)
     read_name(surname=first, given_name=second, patronymic=third)
     read_name(first, surname=second)
+
+
+def test_a_cell_longer_than_any_name_is_read_in_part_and_it_is_said() -> None:
+    name = read_name("Шевченко Микола " + "я" * 10_000_000)
+    assert [token.written for token in name.surname] == ["Шевченко"]
+    assert "longer than any name" in name.repairs[0]

@@ -36,6 +36,7 @@ _LONG_HAN_SURNAMES = frozenset(
     ]
 )
 _LONGEST_EAST = 4
+LONGEST_CELL = 600  # characters; no name of one person is longer, and the rest is not read
 
 
 def cell_words(cell: str) -> tuple[list[str], list[str]]:
@@ -44,7 +45,7 @@ def cell_words(cell: str) -> tuple[list[str], list[str]]:
     `Abd al-Rahman` is one word, `al-Asad` loses its article, `М.І.` is two words, and a Korean or Chinese
     name written without a space is cut after the surname.
     """
-    text = clean(cell)
+    text = clean(cell[:LONGEST_CELL])
     aside = [word for found in _BRACKETS.findall(text) for word in _BETWEEN.split(found) if _has_letter(word)]
     text = _AFTER_INITIAL.sub(" ", _BRACKETS.sub(" ", text))
     return _whole([word for word in _BETWEEN.split(text) if _has_letter(word)]), aside

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
 
-from allforall.names.cells import PARTICLES, TITLES
+from allforall.names.cells import LONGEST_CELL, PARTICLES, TITLES
 from allforall.names.evidence import Comparison, Evidence
 from allforall.names.meeting import Meeting, meet
 from allforall.names.parts import Name, read_name
@@ -31,8 +31,8 @@ class _Word:
 
 def compare(left: str | Name, right: str | Name) -> Comparison:
     """Compare two names in any script and order; symmetric, and never raises."""
-    first = _read(left) if isinstance(left, str) else left
-    second = _read(right) if isinstance(right, str) else right
+    first = _read(left[: LONGEST_CELL + 1]) if isinstance(left, str) else left
+    second = _read(right[: LONGEST_CELL + 1]) if isinstance(right, str) else right
     ours, theirs = _joined(_words(first), _words(second))
     repairs = first.repairs + second.repairs
     if not ours or not theirs:

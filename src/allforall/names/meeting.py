@@ -209,9 +209,9 @@ def _by_costs(first: Token, second: Token) -> float:
         return _by_edits(first, second)
     if _strangers(first.sound, second.sound):
         return _LOWEST
-    alone = min(told_alone(cyrillic, "cyrillic")[-1], told_alone(latin, "latin")[-1])
+    alone = sum((told_alone(cyrillic, "cyrillic")[-1], told_alone(latin, "latin")[-1])) / 2
     bits = shared_bits(cyrillic, latin)
-    worth = 3.8 * bits / alone + 0.146 * min(bits, 30.0) - 2.6
+    worth = 5.2 * bits / alone + 0.13 * min(bits, 30.0) - 2.8
     return max(_LOWEST, min(3.2, worth))
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from allforall.names.cells import OF_FATHER, PARTICLES, cell_words
+from allforall.names.cells import LONGEST_CELL, OF_FATHER, PARTICLES, cell_words
 from allforall.names.token import Token, analyse
 
 _SURNAME_END = re.compile(
@@ -39,24 +39,29 @@ class Name:
 
 def read_name(full: str = "", *, surname: str = "", given_name: str = "", patronymic: str = "") -> Name:
     """Read a name from one cell or from several; never raises, and an empty name has empty parts."""
+    cut = any(len(cell) > LONGEST_CELL for cell in (full, surname, given_name, patronymic))
+    return _said(_read(full, surname, given_name, patronymic), cut)
+
+
+def _read(full: str, surname: str, given_name: str, patronymic: str) -> Name:
     if full and not (surname or given_name or patronymic):
-        return _said(_read_full(full))
+        return _read_full(full)
     if surname and not (given_name or patronymic):
         found, _ = cell_words(surname)
-        return _said(_read_full(surname) if len(found) > 1 else Name(surname=_tokens(surname)))
-    return _said(_read_columns(_tokens(surname), _tokens(given_name), _tokens(patronymic), _tokens(full)))
+        return _read_full(surname) if len(found) > 1 else Name(surname=_tokens(surname))
+    return _read_columns(_tokens(surname), _tokens(given_name), _tokens(patronymic), _tokens(full))
 
 
 def _tokens(cell: str) -> tuple[Token, ...]:
     return tuple(analyse(word) for word in chain(*cell_words(cell)))
 
 
-def _said(name: Name) -> Name:
-    """Say what was mended."""
-    repairs = tuple(
-        f"letters of two scripts mended: {token.written}" for token in name.tokens if token.repaired
-    )
-    return replace(name, repairs=repairs) if repairs else name
+def _said(name: Name, cut: bool) -> Name:
+    """Say what was mended, and what was not read."""
+    repairs = [f"letters of two scripts mended: {token.written}" for token in name.tokens if token.repaired]
+    if cut:
+        repairs.append(f"a cell is longer than any name: only its first {LONGEST_CELL} characters were read")
+    return replace(name, repairs=tuple(repairs)) if repairs else name
 
 
 def _read_full(cell: str) -> Name:

@@ -10,6 +10,7 @@ from allforall.names.given import given_names
 from allforall.names.reading import sounds_of
 from allforall.names.spelling import clean, mend, script_of
 
+_LONGEST = 60  # letters; what is longer is no word of a name, and only its beginning is read
 _WHOLE_IN_ONE_LETTER = frozenset(("han", "hangul", "kana"))
 
 
@@ -40,7 +41,7 @@ class Token:
 @lru_cache(maxsize=200_000)
 def analyse(written: str) -> Token:
     """The token of one written word; never raises, whatever the word holds."""
-    mended, repaired = mend(clean(written))
+    mended, repaired = mend(clean(written[:_LONGEST]))
     text = mended.casefold().strip(" .,;:")
     script = script_of(text)
     sounds = sounds_of(text, script)
