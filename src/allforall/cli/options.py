@@ -10,7 +10,7 @@ import click
 if TYPE_CHECKING:
     from allforall.people.reading import ListReader
 
-_SHOWN = 12
+_SHOWN = 4
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 
@@ -31,7 +31,7 @@ def map_option(name: str, about: str) -> Callable[[Command], Command]:
 
 
 def tell_problems(reader: ListReader) -> None:
-    """Say on standard error what was wrong with a list, the first dozen lines in full."""
+    """Say on standard error what was wrong with a list, the first few lines in full."""
     for problem in reader.problems[:_SHOWN]:
         click.echo(f"allforall: {problem.text}", err=True)
     if len(reader.problems) > _SHOWN:
