@@ -103,10 +103,10 @@ class LineReader:
         return plain if len(plain) == self.width else next(csv.reader([line], delimiter=self.delimiter))
 
     def _unclosed(self, line: str) -> list[str]:
+        """A line with a stray quote: as it stands, or closed at its end when only that makes a whole row."""
+        plain = [_unquoted(cell) for cell in line.split(self.delimiter)]
         closed = _strictly(line + '"', self.delimiter)
-        if closed is not None and len(closed) == self.width:
-            return closed
-        return [_unquoted(cell) for cell in line.split(self.delimiter)]
+        return closed if closed is not None and len(closed) == self.width != len(plain) else plain
 
 
 def _strictly(record: str, delimiter: str) -> list[str] | None:
