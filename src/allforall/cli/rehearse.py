@@ -50,7 +50,7 @@ def lists(out: Path, spreadsheet: bool, **wishes: Any) -> None:
     names = write(rehearsed, out)
     if spreadsheet:
         names += write_spreadsheets(rehearsed, out, wishes["list_language"], wishes["seed"])
-    click.echo(f"wrote {', '.join(names)} to {out}")
+    click.echo(f"wrote {', '.join(names[:-1])} and {names[-1]} to {out}")
 
 
 @rehearse.command()

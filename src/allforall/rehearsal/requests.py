@@ -142,14 +142,12 @@ def _make_similar(people: Population, who: Ints, chance: Chance) -> None:
 
 
 def _alike(code: int) -> list[int]:
-    """Given names of the same people and sex that begin alike; any other where none does."""
-    own = given_names()[code]
-    peers = [
-        at for at, name in enumerate(given_names())
-        if name.people == own.people and name.female == own.female and name.ru[0] != own.ru[0]
-    ]  # fmt: skip
-    begun = [at for at in peers if given_names()[at].ru[0][:2] == own.ru[0][:2]]
-    return begun or peers
+    """Given names of the same sex that begin alike, of the same people if there are any; else any others."""
+    own, names = given_names()[code], list(enumerate(given_names()))
+    others = [at for at, name in names if name.female == own.female and name.ru[0] != own.ru[0]]
+    begun = [at for at in others if names[at][1].ru[0][:2] == own.ru[0][:2]]
+    kindred = [at for at in begun if names[at][1].people == own.people]
+    return kindred or begun or others
 
 
 def _kind(people: Population, kind: str, person: int, held: int, doubled: int) -> str:

@@ -78,7 +78,7 @@ def roots() -> tuple[Root, ...]:
     return tuple(found)
 
 
-_RUSSIAN_LETTERS = str.maketrans({"і": "и", "ї": "и", "є": "е", "ґ": "г", "'": "ь"})
+_RUSSIAN_LETTERS = str.maketrans(dict(zip("іїєґІЇЄҐ'", "ииегИИЕГь", strict=True)))
 
 
 _GROUPS = {"personal": "p", "trade": "t", "beast": "b", "plant": "n", "trait": "r", "people": "e"}
@@ -146,7 +146,8 @@ def _two_part() -> tuple[str, ...]:
 
 
 def _spelled(language: str, codes: Ints) -> SurnameList:
-    simple = [*words(f"common_{language}"), *_two_part()]
+    two_part = _two_part() if language == "uk" else respelling("uk_to_ru")(_two_part())
+    simple = [*words(f"common_{language}"), *two_part]
     listed = [simple[code] for code in codes if code < len(simple)]
     made = [_parts(language, int(code) - len(simple)) for code in codes if code >= len(simple)]
     if language == "uk":
