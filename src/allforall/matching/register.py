@@ -16,10 +16,11 @@ import numpy.typing as npt
 
 from allforall.matching.days import Days
 from allforall.matching.errors import RegisterIndexError
+from allforall.matching.integrity import checksums, verify
 from allforall.matching.nametables import Named, Surnames
 from allforall.matching.texts import Coded, Texts
 
-VERSION = 1
+VERSION = 2
 _MARK = "allforall register index"
 CODED = ("surname", "given", "father", "birth", "captured_on", "unit", "captured_at", "birth_place")
 
@@ -133,18 +134,20 @@ class Register:
             "problems": self.problems,
             "written": list(self.written),
             "dependence": self.dependence,
+            "files": checksums(folder),
         }
         (folder / "index.json").write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
     @classmethod
     def open(cls, folder: Path) -> Register:
-        """Map an index written by `save`; raises RegisterIndexError when the folder is not one."""
+        """Map an index written by `save`; raises RegisterIndexError when it is none, or damaged."""
         try:
             about = json.loads((folder / "index.json").read_text("utf-8"))
             if about["what"] != _MARK or about["version"] != VERSION:
                 raise RegisterIndexError(
                     f"{folder}: an index of another version; build it again with `allforall index`"
                 )
+            verify(folder, about["files"])
             return cls(
                 name=about["name"],
                 sha256=about["sha256"],
@@ -162,6 +165,10 @@ class Register:
         except (FileNotFoundError, NotADirectoryError, ValueError, KeyError, TypeError) as error:
             raise RegisterIndexError(
                 f"{folder}: not an index of a register (expected a folder written by `allforall index`)"
+            ) from error
+        except OSError as error:
+            raise RegisterIndexError(
+                f"{folder}: cannot be read: {(error.strerror or str(error)).lower()}"
             ) from error
 
 
