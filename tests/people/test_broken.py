@@ -1,4 +1,4 @@
-"""Files that are empty, broken, hostile or no lists at all: a clear line or a reported row, and nothing else."""
+"""Files that are empty, broken, hostile or no lists: a clear line or a reported row, and nothing else."""
 
 from __future__ import annotations
 
@@ -272,7 +272,8 @@ def test_the_rows_to_mend_are_written_beside_the_answers(read: Reading, tmp_path
         "ПІБ,Дата народження,Примітка,row,column,value,expected,kept",
         "Іваненко Петро,31.02.1990,'=cmd,2,Дата народження,31.02.1990,"
         '"is not a date (expected day.month.year, 1990-05-17, 1990 or 1990~)",yes',
-        "Бойко Ян та Ткач Юрій,1990,,3,ПІБ,Бойко Ян та Ткач Юрій,holds two people (expected one person a row),no",
+        "Бойко Ян та Ткач Юрій,1990,,3,ПІБ,Бойко Ян та Ткач Юрій,"
+        "holds two people (expected one person a row),no",
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import stat
 from pathlib import Path
 
@@ -12,6 +11,10 @@ from allforall.people.errors import OutputError
 from allforall.people.files import writing
 
 
+def names_in(folder: Path) -> list[str]:
+    return [each.name for each in folder.iterdir()]
+
+
 def test_a_file_appears_when_all_went_well(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     with writing(target) as temporary:
@@ -19,17 +22,22 @@ def test_a_file_appears_when_all_went_well(tmp_path: Path) -> None:
         assert not target.exists()
         assert temporary.suffix == ".csv"
     assert target.read_text() == "done"
-    assert os.listdir(tmp_path) == ["out.csv"]
+    assert names_in(tmp_path) == ["out.csv"]
 
 
 def test_what_stood_there_stays_when_something_fails(tmp_path: Path) -> None:
     target = tmp_path / "out.csv"
     target.write_text("before")
-    with pytest.raises(ValueError, match="no"), writing(target) as temporary:
-        temporary.write_text("half")
-        raise ValueError("no")
+
+    def break_off() -> None:
+        with writing(target) as temporary:
+            temporary.write_text("half")
+            raise ValueError("no")
+
+    with pytest.raises(ValueError, match="no"):
+        break_off()
     assert target.read_text() == "before"
-    assert os.listdir(tmp_path) == ["out.csv"]
+    assert names_in(tmp_path) == ["out.csv"]
 
 
 def test_a_missing_folder_is_one_line(tmp_path: Path) -> None:
@@ -50,9 +58,9 @@ def test_a_full_disk_is_one_line_and_leaves_nothing(tmp_path: Path, device: str)
     if not Path(device).exists():
         pytest.fail(f"this system has no {device}")
     target = tmp_path / "out.csv"
-    with pytest.raises(OutputError, match="no space left"), writing(target), open(device, "w") as full:
+    with pytest.raises(OutputError, match="no space left"), writing(target), Path(device).open("w") as full:
         full.write("x" * 100_000)
-    assert os.listdir(tmp_path) == []
+    assert names_in(tmp_path) == []
 
 
 def test_a_file_that_cannot_be_read_meanwhile_is_not_blamed_on_the_output(tmp_path: Path) -> None:

@@ -8,42 +8,160 @@ from allforall.people.fields import ALL_FIELDS
 from allforall.people.header_words import header_key, header_table, recognise
 from allforall.people.layout import PAIRED
 
+HEADERS = {
+    "surname": [
+        "Прізвище",
+        "Фамилия",
+        "Soyadı",
+        "SOYADI",
+        "Surname",
+        "Last Name",
+        "Пpізвищe",
+        "Прізвіще",
+        "Фамилея",
+        "Surnmae",
+    ],
+    "given_name": [
+        "Ім'я",
+        "Ім’я",
+        "Имя",
+        "Adı",
+        "First name",
+    ],
+    "patronymic": [
+        "По батькові",
+        "По-батькові",
+        "Отчество",
+        "Patronymic",
+    ],
+    "full_name": [
+        "П.І.Б.",
+        "ПІБ",
+        "Ф.И.О.",
+        "ФИО",
+        "Adı Soyadı",
+        "Full name",
+        "Прізвище, ім'я, по батькові",
+        "Фамилия, имя, отчество",
+        "Прізвище, ім'я та по батькові військовослужбовця",
+    ],
+    "birth_date": [
+        "Дата народження",
+        "Д.Н.",
+        "д.р.",
+        "г.р.",
+        "р.н.",
+        "Рік народження",
+        "Doğum Tarihi",
+        "DOĞUM TARİHİ",
+        "Date of birth",
+        "DOB",
+        "Дата народження (дд.мм.рррр)",
+        "Дата\nнародження",
+        "Дата  рожденя",
+    ],
+    "age": [
+        "Вік",
+        "Возраст",
+        "Yaş",
+        "Age",
+    ],
+    "number": [
+        "№ з/п",
+        "№ п/п",
+        "№",
+        "Sıra No",
+    ],
+    "rank": [
+        "Звання",
+        "Звание",
+        "Rütbesi",
+        "Rank",
+    ],
+    "unit": [
+        "В/ч",
+        "в/ч",
+        "Військова частина",
+        "Подразделение",
+        "Birliği",
+    ],
+    "service_number": [
+        "Особистий номер",
+        "Жетон",
+        "Личный номер",
+        "Künye No",
+    ],
+    "tax_number": [
+        "РНОКПП",
+        "ІПН",
+        "ИНН",
+    ],
+    "captured_on": [
+        "Дата полону",
+        "Дата пленения",
+        "Esir alınma tarihi",
+    ],
+    "captured_at": [
+        "Місце полонення",
+        "Место пленения",
+    ],
+    "health": [
+        "Стан здоров'я",
+        "Состояние здоровья",
+        "Sağlık durumu",
+    ],
+    "held_at": [
+        "Місце утримання",
+        "Место содержания",
+        "Tutulduğu yer",
+    ],
+    "category": [
+        "Категорія",
+        "Категория",
+        "Kategori",
+    ],
+    "notes": [
+        "Примітка",
+        "Примечание",
+        "Notlar",
+    ],
+    "call_sign": [
+        "Позивний",
+        "Позывной",
+    ],
+    "sex": [
+        "Стать",
+        "Пол",
+        "Cinsiyet",
+    ],
+    "birth_place": [
+        "Місце народження",
+        "Место рождения",
+        "Doğum yeri",
+    ],
+    "fathers_name": [
+        "Ім'я батька",
+        "Baba adı",
+    ],
+    "nationality": [
+        "Громадянство",
+        "Держава, за якою числиться",
+    ],
+    "next_of_kin_address": [
+        "Телефон родичів",
+    ],
+    "birth": [
+        "Дата та місце народження",
+    ],
+    "captured": [
+        "Где и когда пропал",
+    ],
+}
+
 
 @pytest.mark.parametrize(
-    ("header", "field"),
-    [
-        ("Прізвище", "surname"), ("Фамилия", "surname"), ("Soyadı", "surname"), ("SOYADI", "surname"), ("Surname", "surname"),
-        ("Last Name", "surname"), ("Ім'я", "given_name"), ("Ім’я", "given_name"), ("Имя", "given_name"), ("Adı", "given_name"),
-        ("First name", "given_name"), ("По батькові", "patronymic"), ("По-батькові", "patronymic"), ("Отчество", "patronymic"),
-        ("Patronymic", "patronymic"), ("П.І.Б.", "full_name"), ("ПІБ", "full_name"), ("Ф.И.О.", "full_name"),
-        ("ФИО", "full_name"), ("Adı Soyadı", "full_name"), ("Full name", "full_name"),
-        ("Прізвище, ім'я, по батькові", "full_name"), ("Фамилия, имя, отчество", "full_name"),
-        ("Прізвище, ім'я та по батькові військовослужбовця", "full_name"),
-        ("Дата народження", "birth_date"), ("Д.Н.", "birth_date"), ("д.р.", "birth_date"), ("г.р.", "birth_date"),
-        ("р.н.", "birth_date"), ("Рік народження", "birth_date"), ("Doğum Tarihi", "birth_date"),
-        ("DOĞUM TARİHİ", "birth_date"), ("Date of birth", "birth_date"), ("DOB", "birth_date"),
-        ("Дата народження (дд.мм.рррр)", "birth_date"), ("Дата\nнародження", "birth_date"),
-        ("Вік", "age"), ("Возраст", "age"), ("Yaş", "age"), ("Age", "age"),
-        ("№ з/п", "number"), ("№ п/п", "number"), ("№", "number"), ("Sıra No", "number"),
-        ("Звання", "rank"), ("Звание", "rank"), ("Rütbesi", "rank"), ("Rank", "rank"),
-        ("В/ч", "unit"), ("в/ч", "unit"), ("Військова частина", "unit"), ("Подразделение", "unit"), ("Birliği", "unit"),
-        ("Особистий номер", "service_number"), ("Жетон", "service_number"), ("Личный номер", "service_number"),
-        ("Künye No", "service_number"), ("РНОКПП", "tax_number"), ("ІПН", "tax_number"), ("ИНН", "tax_number"),
-        ("Дата полону", "captured_on"), ("Дата пленения", "captured_on"), ("Esir alınma tarihi", "captured_on"),
-        ("Місце полонення", "captured_at"), ("Место пленения", "captured_at"),
-        ("Стан здоров'я", "health"), ("Состояние здоровья", "health"), ("Sağlık durumu", "health"),
-        ("Місце утримання", "held_at"), ("Место содержания", "held_at"), ("Tutulduğu yer", "held_at"),
-        ("Категорія", "category"), ("Категория", "category"), ("Kategori", "category"),
-        ("Примітка", "notes"), ("Примечание", "notes"), ("Notlar", "notes"),
-        ("Позивний", "call_sign"), ("Позывной", "call_sign"), ("Стать", "sex"), ("Пол", "sex"), ("Cinsiyet", "sex"),
-        ("Місце народження", "birth_place"), ("Место рождения", "birth_place"), ("Doğum yeri", "birth_place"),
-        ("Ім'я батька", "fathers_name"), ("Baba adı", "fathers_name"), ("Громадянство", "nationality"),
-        ("Держава, за якою числиться", "nationality"), ("Телефон родичів", "next_of_kin_address"),
-        ("Дата та місце народження", "birth"), ("Где и когда пропал", "captured"),
-        ("Пpізвищe", "surname"), ("Прізвіще", "surname"), ("Фамилея", "surname"), ("Дата  рожденя", "birth_date"),
-        ("Surnmae", "surname"),
-    ],
-)  # fmt: skip
+    ("header", "field"), [(header, field) for field, headers in HEADERS.items() for header in headers]
+)
 def test_a_header_is_recognised(header: str, field: str) -> None:
     assert recognise(header)[0] == field
 

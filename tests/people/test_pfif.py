@@ -32,7 +32,33 @@ PERSON = Person(
     notes="таємно",
 )
 # The order of a person's fields in the specification of 29 May 2012, section 4.1.
-SPECIFIED = ["person_record_id", "entry_date", "expiry_date", "author_name", "author_email", "author_phone", "source_name", "source_date", "source_url", "full_name", "given_name", "family_name", "alternate_names", "description", "sex", "date_of_birth", "age", "home_street", "home_neighborhood", "home_city", "home_state", "home_postal_code", "home_country", "photo_url", "profile_urls"]
+SPECIFIED = [
+    "person_record_id",
+    "entry_date",
+    "expiry_date",
+    "author_name",
+    "author_email",
+    "author_phone",
+    "source_name",
+    "source_date",
+    "source_url",
+    "full_name",
+    "given_name",
+    "family_name",
+    "alternate_names",
+    "description",
+    "sex",
+    "date_of_birth",
+    "age",
+    "home_street",
+    "home_neighborhood",
+    "home_city",
+    "home_state",
+    "home_postal_code",
+    "home_country",
+    "photo_url",
+    "profile_urls",
+]
 
 
 def fields(path: Path) -> list[tuple[str, str]]:

@@ -183,14 +183,16 @@ def test_a_wrong_mapping_is_refused_with_what_there_is(read: Reading) -> None:
 
 def test_age_year_and_about_are_dates_of_birth(read: Reading) -> None:
     got = read(
-        "ПІБ;Вік;Рік народження\nІваненко Петро;39;\nШевченко Микола;;1985\nБойко Ян;25 р.;бл. 2000\nТкач Юрій;35-40;\n"
+        "ПІБ;Вік;Рік народження\nІваненко Петро;39;\nШевченко Микола;;1985\n"
+        "Бойко Ян;25 р.;бл. 2000\nТкач Юрій;35-40;\n"
     )
     assert [person.text("birth_date") for person in got.persons] == ["1986~", "1985", "2000~", "1988~"]
 
 
 def test_a_date_and_a_place_in_one_column_fill_two_fields(read: Reading) -> None:
     person = read(
-        "ПІБ;Дата та місце народження;Де і коли зник\nІваненко Петро;17.05.1990, м. Харків;Бахмут, травень 2023\n"
+        "ПІБ;Дата та місце народження;Де і коли зник\n"
+        "Іваненко Петро;17.05.1990, м. Харків;Бахмут, травень 2023\n"
     ).only
     assert (person.text("birth_date"), person.birth_place) == ("1990-05-17", "м. Харків")
     assert (person.text("captured_on"), person.captured_at) == ("2023-05", "Бахмут")
@@ -212,7 +214,7 @@ def test_call_signs_ranks_and_dates_leave_the_name(read: Reading) -> None:
 
 
 def test_names_are_handed_on_as_written(read: Reading) -> None:
-    """Mixed scripts, cases, order and capitals are for the next room to judge; only what cannot be seen goes."""
+    """Scripts, cases, order and capitals are for the next room to judge; only what cannot be seen goes."""
     names = ["Ивaнeнкo Петро", "Шевченка Миколу", "БОЙКО ян", "Ковальчук\u00a0 Андрій", "Мельник Й\u0306ого"]
     got = read("ПІБ,Вік\n" + "".join(f"{name},30\n" for name in names))
     assert [person.full_name for person in got.persons] == [
@@ -268,7 +270,8 @@ def test_identifiers_stay_different_over_a_million_rows_of_trouble(read: Reading
 
 def test_two_people_in_one_row_are_refused(read: Reading) -> None:
     got = read(
-        'ПІБ,Дата народження\n"Іваненко Петро\nШевченко Микола",1990\nБойко Ян та Ткач Юрій,1991\nМельник Яна,1992\n'
+        'ПІБ,Дата народження\n"Іваненко Петро\nШевченко Микола",1990\n'
+        "Бойко Ян та Ткач Юрій,1991\nМельник Яна,1992\n"
     )
     assert got.names() == ["Мельник Яна"]
     assert [problem.row for problem in got.reader.problems] == [2, 4]

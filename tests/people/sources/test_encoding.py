@@ -18,7 +18,10 @@ RUSSIAN = (
     "Фамилия;Имя;Отчество;Дата рождения\nИванов;Пётр;Сергеевич;17.05.1990\n"
     "Щербаков;Юрий;Эдуардович;\nПодъячев;Фёдор;Ильич;1985\n"
 )
-TURKISH = "Soyadı;Adı;Doğum tarihi;Rütbe\nYıldız;Şükrü;17.05.1990;çavuş\nÖztürk;İbrahim;1990;er\nGüneş;Çağrı;;onbaşı\n"
+TURKISH = (
+    "Soyadı;Adı;Doğum tarihi;Rütbe\nYıldız;Şükrü;17.05.1990;çavuş\n"
+    "Öztürk;İbrahim;1990;er\nGüneş;Çağrı;;onbaşı\n"
+)
 ARABIC = "الاسم;تاريخ الميلاد\nمحمد عبد الرحمن;1990\nحسين يوسف;1985\nأحمد علي;1991\n"
 
 Reading = Callable[..., Any]
@@ -27,9 +30,11 @@ Reading = Callable[..., Any]
 @pytest.mark.parametrize(
     ("text", "encoding"),
     [
-        *((UKRAINIAN, name) for name in ("utf-8", "cp1251", "koi8-u", "cp1125", "mac-cyrillic", "utf-16-le", "utf-16-be")),
+        *((UKRAINIAN, name) for name in ("utf-8", "cp1251", "koi8-u", "cp1125", "mac-cyrillic")),
+        *((UKRAINIAN, name) for name in ("utf-16-le", "utf-16-be")),
         *((UKRAINIAN.upper(), name) for name in ("cp1251", "koi8-u", "cp1125", "mac-cyrillic", "utf-16-le")),
-        *((RUSSIAN, name) for name in ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5", "utf-16-be")),
+        *((RUSSIAN, name) for name in ("utf-8", "cp1251", "koi8-r", "cp866", "mac-cyrillic")),
+        *((RUSSIAN, name) for name in ("iso8859-5", "utf-16-be")),
         *((RUSSIAN.upper(), name) for name in ("cp1251", "koi8-r", "cp866", "mac-cyrillic", "iso8859-5")),
         *((TURKISH, name) for name in ("utf-8", "cp1254", "utf-16-le")),
         *((ARABIC, name) for name in ("utf-8", "cp1256", "utf-16-le", "utf-16-be")),
@@ -66,7 +71,8 @@ def test_every_export_of_the_other_side_is_read(
 
 @pytest.mark.parametrize("line", ["sep=;", "SEP=;", '"sep=;"'])
 def test_a_line_that_names_the_delimiter_is_believed(read: Reading, line: str) -> None:
-    text = f"{line}\r\nФамилия;Имя;Примечание\r\nИванов;Пётр;один, два, три, четыре\r\nПетров;Иван;пять, шесть, семь\r\n"
+    rows = ("Фамилия;Имя;Примечание", "Иванов;Пётр;один, два, три, четыре", "Петров;Иван;пять, шесть, семь")
+    text = "".join(f"{each}\r\n" for each in (line, *rows))
     got = read(text.encode("utf-16"))
     assert got.names() == ["Иванов Пётр", "Петров Иван"]
     assert [person.origin.row for person in got.persons] == [3, 4]

@@ -55,7 +55,8 @@ def ods_text(text: str, more: str = "") -> str:
 
 
 def test_an_open_document_sheet_is_read(read: Reading) -> None:
-    date = '<table:table-cell office:value-type="date" office:date-value="1990-05-17"><text:p>17.05.90</text:p></table:table-cell>'
+    day = 'office:value-type="date" office:date-value="1990-05-17"'
+    date = f"<table:table-cell {day}><text:p>17.05.90</text:p></table:table-cell>"
     empty = '<table:table-cell table:number-columns-repeated="16382"/>'
     rows = ods_row(ods_text("ПІБ"), ods_text("Дата народження"), empty) + ods_row(
         ods_text("Іваненко Петро"), date, empty
@@ -80,7 +81,8 @@ def test_an_open_document_that_repeats_itself_is_refused(read: Reading, row: str
 
 
 PAGE = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head>
-<meta http-equiv="Content-Type" content="text/html; charset={charset}"><style>td {{ color: red }}</style></head><body>
+<meta http-equiv="Content-Type" content="text/html; charset={charset}"><style>td {{ color: red }}</style>
+</head><body>
 <h1>Список</h1><table border=1>
 <tr><th rowspan=2>П.І.Б.</th><th colspan=2>Полон</th><th>Вік</th></tr>
 <tr><th>Дата</th><th>Місце</th></tr>
@@ -108,10 +110,13 @@ def test_a_page_of_two_tables_gives_the_one_with_persons(read: Reading) -> None:
 
 
 XML_2003 = """<?xml version="1.0" encoding="UTF-8"?><?mso-application progid="Excel.Sheet"?>
-<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet" xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
-<Worksheet ss:Name="Титул"><Table><Row><Cell><Data ss:Type="String">Центр</Data></Cell></Row></Table></Worksheet>
+<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"
+ xmlns:ss="urn:schemas-microsoft-com:office:spreadsheet">
+<Worksheet ss:Name="Титул"><Table><Row><Cell><Data ss:Type="String">Центр</Data></Cell></Row></Table>
+</Worksheet>
 <Worksheet ss:Name="Список"><Table ss:ExpandedColumnCount="3">
-<Row><Cell><Data ss:Type="String">ПІБ</Data></Cell><Cell ss:Index="3"><Data ss:Type="String">Дата народження</Data></Cell></Row>
+<Row><Cell><Data ss:Type="String">ПІБ</Data></Cell>
+<Cell ss:Index="3"><Data ss:Type="String">Дата народження</Data></Cell></Row>
 <Row ss:Index="5"><Cell><Data ss:Type="String">Іваненко Петро</Data></Cell><Cell/>
 <Cell><Data ss:Type="DateTime">1990-05-17T00:00:00.000</Data></Cell></Row>
 </Table></Worksheet></Workbook>"""
