@@ -86,10 +86,11 @@ def test_the_grave_are_those_of_article_109() -> None:
 
 @pytest.mark.parametrize(
     ("said", "sex"),
-    [("ч", "male"), ("Ч.", "male"), ("м", "male"), ("муж.", "male"), ("чоловіча", "male"),
-     ("Male", "male"),
-          ("erkek", "male"), ("E", "male"), ("ж", "female"), ("жін", "female"), ("женский", "female"), ("F", "female"),
-     ("kadın", "female"), ("K", "female"), ("?", ""), ("інше", "")],
-)  # fmt: skip
+    [
+        *((said, "male") for said in ("ч", "Ч.", "м", "муж.", "чоловіча", "Male", "erkek", "E")),
+        *((said, "female") for said in ("ж", "жін", "женский", "F", "kadın", "K")),
+        *((said, "") for said in ("?", "інше")),
+    ],
+)
 def test_sex_is_told_by_a_letter_or_a_word(said: str, sex: str) -> None:
     assert read_sex(said) == sex
