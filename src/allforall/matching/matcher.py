@@ -20,7 +20,7 @@ from allforall.matching.requests import Request
 
 SHOWN = 10  # candidates of a request that are always shown, where there are so many
 _WORTH_SHOWING = 0.001  # beyond them, candidates at least as probable as this
-_DOUBLES_WITHIN = 12.0  # bits behind the best candidate within which its double is looked for
+_DOUBLES_WITHIN = 30.0  # bits behind the best candidate within which its double is looked for
 Tick = Callable[[int], None]
 
 
