@@ -1,11 +1,11 @@
 """Learn what Cyrillic letters cost against Latin letters, and write the table that the package ships.
 
-    python benchmarks/names/learn_costs.py TOKENS.tsv [GROUPS.txt] -o src/allforall/resources/names_sound_costs.csv
+    python benchmarks/names/learn_costs.py TOKENS.tsv [GROUPS.txt] -o names_sound_costs.csv
 
 TOKENS.tsv has the columns count, latin, cyrillic (single words of aligned names). GROUPS.txt, if given, has
 lines `word, word, word => id` of equal words in several scripts. The model is a joint multigram: a pair of
 words is cut into pieces (1-3 Cyrillic letters with 0-4 Latin letters, or one Latin letter alone), each
-with a probability found by expectation and maximisation. A fifth of the words is held out (`held_out`).
+with a probability found by expectation and maximisation. A fifth of the words is held out, unless `--all`.
 Only the costs are written, in bits, not the words.
 """
 
@@ -53,13 +53,14 @@ def read_groups(path: Path) -> Iterable[Pair]:
                 yield left, right, 1.5 / (min(6, len(latin)))
 
 
-def usable(pairs: Iterable[Pair]) -> list[Pair]:
+def usable(pairs: Iterable[Pair], everything: bool) -> list[Pair]:
     """Pairs of plain words of two letters or more, not held out, not wildly different in length."""
     return [
         (left, right, weight)
         for left, right, weight in pairs
         if _CYRILLIC.fullmatch(left) and _LATIN.fullmatch(right) and min(len(left), len(right)) > 1
-        if max(len(left), len(right)) <= 2 * min(len(left), len(right)) + 1 and not held_out(left)
+        if max(len(left), len(right)) <= 2 * min(len(left), len(right)) + 1
+        if everything or not held_out(left)
     ]
 
 
@@ -71,9 +72,8 @@ def arcs(left: str, right: str) -> list[tuple[int, int, int, int, tuple[str, str
             if j < len(right):
                 found.append((i, j, i, j + 1, ("", right[j])))
             for k in range(i + 1, min(i + _MOST_CYRILLIC, len(left)) + 1):
-                for m in range(j, min(j + _MOST_LATIN, len(right)) + 1):
-                    if k - i == 1 or m > j:
-                        found.append((i, j, k, m, (left[i:k], right[j:m])))
+                stops = range(j if k - i == 1 else j + 1, min(j + _MOST_LATIN, len(right)) + 1)
+                found.extend((i, j, k, m, (left[i:k], right[j:m])) for m in stops)
     return found
 
 
@@ -109,7 +109,7 @@ def expect(pairs: list[Pair], q: dict[tuple[str, str], float]) -> tuple[Counter[
 
 
 def learn(pairs: list[Pair]) -> dict[tuple[str, str], float]:
-    """Probabilities of the pieces after some rounds; rare pieces are dropped, long ones held to more proof."""
+    """Probabilities of the pieces after some rounds; rare and long pieces have to prove themselves."""
     pieces = {piece for left, right, _ in pairs for *_, piece in arcs(left, right)}
     q = {piece: first_guess(*piece) for piece in pieces}
     for turn in range(_ROUNDS):
@@ -149,8 +149,8 @@ def write(path: Path, q: dict[tuple[str, str], float], pairs: list[Pair]) -> Non
     """The shipped table: pieces with their costs, then letters after letters with theirs."""
     lines = [
         "# Costs in tenths of a bit, learned by benchmarks/names/learn_costs.py, 2025-06.",
-        "# Learned from: single name words of the wd_russian set (Ash and Lin, COLING 2018, CC0) and from equal",
-        "# name words as published with the rigour library 2.6 (MIT); only costs are kept, no words.",
+        "# Learned from single name words of the wd_russian set (Ash and Lin, COLING 2018, CC0) and from the",
+        "# equal name words published with the rigour library 2.6 (MIT); only costs are kept, no words.",
         "kind,cyrillic,latin,cost",
     ]
     for (left, right), p in sorted(q.items()):
@@ -169,9 +169,10 @@ def main() -> None:
     parser.add_argument("tokens", type=Path)
     parser.add_argument("groups", type=Path, nargs="?")
     parser.add_argument("-o", "--output", type=Path, required=True)
+    parser.add_argument("--all", action="store_true", help="learn from the held-out fifth as well")
     wanted = parser.parse_args()
     groups = read_groups(wanted.groups) if wanted.groups else ()
-    pairs = usable([*read_tokens(wanted.tokens), *groups])
+    pairs = usable([*read_tokens(wanted.tokens), *groups], wanted.all)
     print(f"{len(pairs)} pairs", file=sys.stderr)
     write(wanted.output, learn(pairs), pairs)
 

@@ -30,8 +30,8 @@ def stem_of(sound: str) -> str:
     return _FLEETING_TS.sub("ts", stem)
 
 
-_FATHER_MAN = re.compile("(?:[oei]vic|ic)(?:a|u|em|om|evi|ovi|i|e)?$")
-_FATHER_WOMAN = re.compile("(?:[oei]vn|inicn|icn)(?:a|i|u|oi|ei|oiu|e)$")
+_FATHER_MAN = re.compile("(?:[aoei]vic|ic)(?:a|u|em|om|evi|ovi|i|e)?$")
+_FATHER_WOMAN = re.compile("(?:[aoei]vn|inicn|icn)(?:a|i|u|oi|ei|oiu|e)$")
 
 
 def father_stem(sound: str) -> str | None:

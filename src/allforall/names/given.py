@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,6 +15,9 @@ from allforall.names.spelling import script_of
 
 # how a word may stand for a class, the surest first
 MANNERS = ("formal", "diminutive", "abroad", "declined")
+_SON_OF = re.compile(
+    "(?<=...)-?(?:(?<!к)[ұу]лы|уулу|[оу]гл[ыиу]|ўғли|[кқг][ыи]зы|қизи|o'?g'?li|oğlu|oglu|ogly|uulu|q[ıi]z[ıi]|kyzy)$"
+)
 _AFTER_LATIN = "\u0250"
 Found = dict[str, str]  # class -> manner, the likeliest first
 
@@ -46,16 +50,25 @@ class GivenNames:
                     return found
         return {}
 
-    def father(self, sound: str) -> str | None:
+    def father(self, text: str, sound: str) -> str | None:
         """The class of the father's name in a patronymic, "~" and the stem when the name is not known."""
         stem = father_stem(sound)
         if stem is None:
-            return None
+            return self._son_of(text)
         known = self.fathers.get(stem)
         if known is not None:
             return known
         long_ending = len(stem) >= 2 and not sound.startswith(stem + "ic")
         return "~" + stem if long_ending else None
+
+    def _son_of(self, text: str) -> str | None:
+        """The same for `Кайратулы` and `Rauf-oğlu`, where the word for son or daughter is written on."""
+        ending = _SON_OF.search(text)
+        if ending is None:
+            return None
+        name = text[: ending.start()].rstrip("-'")
+        sounds = sounds_of(name, script_of(name))
+        return next(iter(self.find(name, sounds)), "~" + sounds[0])
 
 
 @cache

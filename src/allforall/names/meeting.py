@@ -21,7 +21,10 @@ _OV = re.compile("[oe]va?$")
 _TAJIK = words("tajik")
 _INITIALS = letters("initials")
 _LOWEST = -6.0
-_AS_RUSSIAN = str.maketrans("іїєґыэё", "ииегиее")
+_AS_RUSSIAN = str.maketrans("іїєґыэё", "ииегиее", "ьъ")
+_BELARUSIAN = re.compile("ў|[чржш]э|і.*[ыэ]|[ыэ].*і")
+_AS_HEARD = 0.5  # Belarusian writes unstressed vowels as they are heard
+_OTHER_BEGINNING = 0.75
 _VOWELS = str.maketrans("", "", "aeiou")
 _ABJADS = frozenset(("arabic", "hebrew"))
 
@@ -227,7 +230,16 @@ def _by_edits(first: Token, second: Token) -> float:
     distance = min(sound_distance(left, right) for left in first.sounds for right in second.sounds)
     longest = max(len(first.sound), len(second.sound), 1)
     if first.script == second.script:
-        fold, share = (fold_cyrillic, 0.6) if first.script == "cyrillic" else (fold_latin, 0.4)
-        left, right = fold(first.text).translate(_AS_RUSSIAN), fold(second.text).translate(_AS_RUSSIAN)
-        distance = max(distance, share * Levenshtein.distance(left, right))
-    return max(_LOWEST, 3.0 - 17.0 * distance / longest)
+        distance = max(distance, _by_letters(first, second))
+    if _BELARUSIAN.search(first.text) or _BELARUSIAN.search(second.text):
+        distance *= _AS_HEARD
+    worth = 3.0 - 17.0 * distance / longest - 4.0 * max(0.0, distance - 0.6)
+    if sound_distance(first.sound[:1], second.sound[:1]) > _OTHER_BEGINNING:
+        worth -= 1.5
+    return max(_LOWEST, worth)
+
+
+def _by_letters(first: Token, second: Token) -> float:
+    fold, share = (fold_cyrillic, 0.6) if first.script == "cyrillic" else (fold_latin, 0.4)
+    left, right = fold(first.text).translate(_AS_RUSSIAN), fold(second.text).translate(_AS_RUSSIAN)
+    return share * Levenshtein.distance(left, right)

@@ -61,6 +61,6 @@ def analyse(written: str) -> Token:
         stem_of(sound),
         givens[0] if givens else None,
         givens,
-        names.father(sound),
+        names.father(text, sound),
         False,
     )
