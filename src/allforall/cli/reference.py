@@ -65,7 +65,7 @@ def _block(text: str) -> str:
 
 def _row(context: click.Context, parameter: click.Parameter) -> str:
     """One row of the table; empty for an argument, which the usage line shows already, and for `--help`."""
-    if not isinstance(parameter, click.Option) or parameter.hidden or parameter.name == "help":
+    if not isinstance(parameter, click.Option) or parameter.hidden or "--help" in parameter.opts:
         return ""
     record = parameter.get_help_record(context)
     if record is None:
