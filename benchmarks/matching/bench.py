@@ -55,6 +55,7 @@ class Peer:
     name: str
     package: str
     threshold: float
+    largest: int = 1_000_000_000
 
     def command(self, wanted: Path, register: Path, answers: Path) -> list[str]:
         files = [str(wanted), str(register)]
@@ -77,7 +78,7 @@ PEERS = [
     Peer("allforall", "allforall", 0.5),
     Peer("Splink", "splink", 0.5),
     Peer("logic-v2", "nomenklatura", 0.7),
-    Peer("WRatio", "rapidfuzz", 90 / 110),
+    Peer("WRatio", "rapidfuzz", 90 / 110, largest=100_000),
 ]
 
 
@@ -118,7 +119,8 @@ def main(arguments: Sequence[str]) -> None:
     lines = []
     for case in cases:
         case.make(chosen.keep)
-        lines += [line(peer, case, chosen.keep and peer.name != "allforall") for peer in peers]
+        able = [peer for peer in peers if case.register <= peer.largest]
+        lines += [line(peer, case, chosen.keep and peer.name != "allforall") for peer in able]
     text = page(lines, " ".join(arguments))
     print(text)
     if chosen.freeze:

@@ -31,6 +31,7 @@ The name of the lists is the size of the register.
 - strangers accepted: same-name strangers taken for the person at that default.
 - sure: what allforall says without a person: how often right, and which share of those on the register.
 - ask: requests that allforall leaves to a person.
+- WRatio compares everything with everything, a quarter of an hour on 1M, and is left out there.
 - wall: the whole process, start and reading included. peak: resident memory.
 """
 
