@@ -18,6 +18,7 @@ from allforall.people.party import read_sex
         ("military", Category.MILITARY),
         ("POW", Category.MILITARY),
         ("цивільний", Category.CIVILIAN),
+        ("цивiльний", Category.CIVILIAN),  # with a Latin i, as old encodings have it
         ("ЦИВІЛЬНА ОСОБА", Category.CIVILIAN),
         ("гражданский", Category.CIVILIAN),
         ("sivil", Category.CIVILIAN),

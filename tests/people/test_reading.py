@@ -255,6 +255,13 @@ def test_a_row_pasted_twice_is_read_once_and_reported(read: Reading) -> None:
     assert [row.kept for row in got.reader.rejected] == [False]
 
 
+def test_a_row_pasted_twice_may_have_a_number_of_its_own(read: Reading) -> None:
+    got = read(
+        "№;ПІБ;Рік народження\n1;Іваненко Петро;1990\n2;Іваненко Петро;1990\n3;Бойко Ян;\n4;Бойко Ян;\n"
+    )
+    assert [person.id for person in got.persons] == ["1", "3", "4"]
+
+
 def test_an_identifier_used_twice_is_told_apart(read: Reading) -> None:
     got = read("id,surname,unit\nA1,Іваненко,1\nA1,Шевченко,2\n,Бойко,3\n,Ткач,4\n")
     assert [person.id for person in got.persons] == ["A1", "A1@3", "row-4", "row-5"]

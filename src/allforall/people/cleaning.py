@@ -15,7 +15,7 @@ from allforall.people.layout import PAIRED, Layout
 from allforall.people.name_columns import read_names, refuse_two_people, share_out
 from allforall.people.person import Columns
 from allforall.people.problems import ProblemLog
-from allforall.people.repeats import Met, row_hashes, value_hashes
+from allforall.people.repeats import Hashes, Met, row_hashes, value_hashes
 from allforall.people.rows import Mask, Sieve
 from allforall.people.tables import Chunk, Column, encode
 
@@ -29,6 +29,7 @@ _TELLING = (
     "birth_date",
     "call_sign",
 )
+_TOLD_APART = ("id", "birth_date", "service_number", "tax_number", "passport")
 
 
 @dataclass(slots=True)
@@ -55,7 +56,7 @@ class Cleaner:
         report_unseen(draft)
         _report_faults(draft)
         _report_beyond(draft)
-        for row in np.flatnonzero(self.rows_met.again(row_hashes(draft.cleaned.columns))).tolist():
+        for row in np.flatnonzero(self.rows_met.again(_marks_of_rows(draft))).tolist():
             draft.report(row, -1, "", "repeats an earlier row cell by cell; it was read once", kept=False)
         self._understand(draft)
         refuse_two_people(draft)
@@ -145,6 +146,19 @@ class Cleaner:
         return Batch(
             columns, written.numbers, written, headers, self.sheet, self.log.file, self.sha256, other
         )
+
+
+def _marks_of_rows(draft: Draft) -> Hashes:
+    """What makes each row itself: all its cells; a running number only where nothing else tells two apart."""
+    columns, running = draft.cleaned.columns, draft.layout.running
+    if not 0 <= running < len(columns):
+        return row_hashes(columns)
+    told = np.zeros(len(draft.keep), bool)
+    for place in {draft.place_of(name) for name in _TOLD_APART} - {running, -1}:
+        told |= columns[place].filled()
+    marks = row_hashes(columns[:running] + columns[running + 1 :])
+    numbers = value_hashes(columns[running].values)[columns[running].codes]
+    return np.where(told, marks, marks ^ numbers)
 
 
 def _report_faults(draft: Draft) -> None:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from allforall.people.dates import EXPECTED, PartialDate, dated, read_edtf
 from allforall.people.errors import DateError
 from allforall.people.months import read_month
+from allforall.people.text import one_script
 
 _ABOUT = re.compile(
     r"^(?:[~≈≃]|(?:близько|бл|біля|приблизно|прибл|орієнтовно|около|ок|примерно|прим|приблизительно|"
@@ -39,6 +40,7 @@ _TIME = re.compile(
 )
 _SEP = r"\s*[.,/\\\-–—−‐\s][.,\s]*"
 _NUMBERS = re.compile(rf"(\d{{1,4}}){_SEP}(\d{{1,2}})(?:{_SEP}(\d{{1,4}}))?\.?")
+_MONTH_YEAR = re.compile(rf"(\d{{1,2}}){_SEP}((?:19|20)\d\d)")
 _WORDY = re.compile(r"\d+|[^\W\d_]+")
 _ORDINAL = re.compile(r"(?<=\d)\s?-?\s?(?:го|е|ого|st|nd|rd|th)\b")
 _UNKNOWN_PARTS = re.compile(r"([xх?_*–-]{1,2}|\d{1,2})\s?[./-]\s?([xх?_*–-]{1,2}|\d{1,2})\s?[./-]\s?(\d{4})")
@@ -83,7 +85,7 @@ def _qualified(said: str, text: str, today: datetime.date, month_first: bool) ->
     """Take off "about", "possibly" and "born", read what is left, and put the doubt into the date."""
     if (edtf := read_edtf(said.upper().replace("Х", "X"))) is not None:
         return edtf
-    said = _digits(said).lower()
+    said = one_script(_digits(said).lower())
     if age := _AGE.fullmatch(_ABOUT.sub("", said)):
         return _aged(int(age[1] or age[2]), today, text)
     bare, born = _taken_off(_BORN, _BESIDE.sub("", _TIME.sub("", said)))
@@ -107,6 +109,8 @@ def _bare(said: str, text: str, today: datetime.date, month_first: bool, born: b
     if (parts := _UNKNOWN_PARTS.fullmatch(said)) and not (parts[1] + parts[2]).isdecimal():
         day, month = (int(part) if part.isdecimal() else None for part in parts.groups()[:2])
         return dated(int(parts[3]), month, day, text)
+    if monthly := _MONTH_YEAR.fullmatch(said):
+        return dated(int(monthly[2]), int(monthly[1]), None, text)
     if numbers := _NUMBERS.fullmatch(said):
         return _numbers(*numbers.groups(), text=text, today=today, month_first=month_first)
     if serial := re.fullmatch(r"(\d{5})[.,]\d+", said):
@@ -120,9 +124,7 @@ def _numbers(
     first: str, second: str, third: str | None, *, text: str, today: datetime.date, month_first: bool
 ) -> PartialDate:
     if third is None:
-        if len(first) == 4:
-            return dated(int(first), int(second), None, text)
-        raise _not_a_date(text)
+        return dated(int(first), int(second), None, text)
     if len(first) >= 3 or (int(first) > 31 and len(third) < 3):
         return dated(_full_year(first, today, text), int(second), int(third), text)
     return _ordered(int(first), int(second), _full_year(third, today, text), text, month_first)

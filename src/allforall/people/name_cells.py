@@ -13,6 +13,7 @@ from allforall.people.text import INVISIBLE, clean
 _LOST = re.compile(r"[\s?\ufffd]*[?\ufffd][\s?\ufffd]*")
 _QUOTED = re.compile(
     r"[\"«“”„‹]\s*([^\"«»“”„‹›]{1,40}?)\s*[\"»“”‹›]|(?<!\w)['’`](\w[^'’`]{0,30}?)['’`](?!\w)"
+    r"|(?<!\w)\?(\w{2,30})\?(?!\w)"  # quotes that an old encoding did not have
 )
 _CALL_WORD = r"(?:позивн\w*|позывн\w*|поз\.|псевдо(?:нім|ним)?|call\s?-?sign|kod\s(?:adı|ismi)|takma ad[ıi]?)"
 _CALLED = re.compile(
@@ -107,7 +108,7 @@ def _call_sign(said: str) -> tuple[str, str]:
     quoted = _QUOTED.search(said)
     if quoted is None:
         return _taken(_CALLED, said)
-    inner = quoted[1] or quoted[2]
+    inner = quoted[1] or quoted[2] or quoted[3]
     before = _CALL_PREFIX.sub("", said[: quoted.start()])
     around = f"{before} {said[quoted.end() :]}"
     if not _WORD.search(around):

@@ -9,6 +9,8 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from allforall.people.text import one_script
+
 
 @dataclass(frozen=True, slots=True)
 class Party:
@@ -97,7 +99,7 @@ def _find(kind: str, text: str) -> str:
 
 def plain(text: str) -> str:
     """Letters, digits and single spaces only, folded in case and without accents: for comparing words."""
-    bare = unicodedata.normalize("NFKD", text.casefold().replace("ı", "i"))
+    bare = unicodedata.normalize("NFKD", one_script(text).casefold().replace("ı", "i"))
     kept = "".join(
         c if c.isalnum() else " " for c in bare if not unicodedata.combining(c) and c not in "'’ʼ`"
     )

@@ -18,6 +18,17 @@ _ODD = re.compile(f"[{_INVISIBLE}{_CONTROL}{_SPACES}]")
 _MISLEADING = re.compile(f"[{_INVISIBLE.replace(chr(0xFEFF), '')}{_CONTROL}]")
 
 
+# Latin letters that are drawn like Cyrillic ones, and those Cyrillic ones.
+_LATIN, _CYRILLIC = "aceiopxyABCEHIKMOPTXjsJS", "асеіорхуАВСЕНІКМОРТХјѕЈЅ"
+_TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+_MIXED_WORD = re.compile(r"\w*(?:[A-Za-z]\w*[\u0400-\u04ff]|[\u0400-\u04ff]\w*[A-Za-z])\w*")
+
+
+def one_script(text: str) -> str:
+    """Cyrillic words with Latin look-alikes in them wholly in Cyrillic; to compare words, not for names."""
+    return _MIXED_WORD.sub(lambda word: word[0].translate(_TO_CYRILLIC), text)
+
+
 def clean(value: str) -> str:
     """One line of normal text (NFC): invisible characters out, any white space one space, ends trimmed."""
     bare = CONTROL.sub(" ", INVISIBLE.sub("", value))
