@@ -221,7 +221,8 @@ def rules(draw: Any, most: int = 6) -> dict[str, Any]:
     stages = draw(st.lists(st.integers(1, 3), min_size=1, max_size=3))
     a = sum(stages)
     found: dict[str, Any] = {"formula": f"{a}:{draw(st.one_of(st.just(a), st.integers(1, most)))}"}
-    written = [f"{n}=1c+{n - 1}m" if n > 1 and draw(st.integers(0, 3)) == 0 else str(n) for n in stages]
+    rest = draw(st.sampled_from(("m", "m", " conscript", " military/conscript")))
+    written = [f"{n}=1c+{n - 1}{rest}" if n > 1 and draw(st.integers(0, 3)) == 0 else str(n) for n in stages]
     found["stages"] = ",".join(written)
     found["seed"] = draw(st.sampled_from(("", "s", "another")))
     if draw(st.integers(0, 2)) == 0:

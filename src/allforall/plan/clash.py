@@ -117,8 +117,9 @@ def _asked(way: str, group: str, asked: Sequence[Demand], units: Sequence[Unit],
     stages = ", ".join(f"{places} for stage {stage}" for stage, places in numbers.items())
     total = f" ({sum(numbers.values())} in all)" if len(numbers) > 1 else ""
     people = "people" if group == ANY else group
+    groups = [terms.stages[each.stage - 1].groups for each in asked]
     held = sum(
-        group_of([group], member.category) is not None
+        any(group_of(names, member.category) == group for names in groups)
         for unit in units if unit.side == side for member in unit.members
     )  # fmt: skip
     return f"{way}: {people} asked: {stages}{total}; {held} answered held and able to go"

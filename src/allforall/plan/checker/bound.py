@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from math import floor, lcm
 from typing import Any, NamedTuple
 
@@ -51,8 +52,10 @@ def kind_of(group: Group, agreed: Agreed) -> Kind:
     members, by_site, named = group.members, agreed.by_site, agreed.named
     if len(members) == 1:
         one = members[0]
-        sites = ((one.site, 1),) if by_site and not one.grave else ()
-        return Kind(group.way, ((_counted(one.category, named), 1),), sites, one.grave, one.ailing, one.level)
+        return _single(
+            group.way, one.category, one.site if by_site and not one.grave else None, one.grave, one.ailing,
+            one.level, named,
+        )  # fmt: skip
     return Kind(
         group.way,
         tuple(sorted(Counter(_counted(each.category, named) for each in members).items())),
@@ -61,6 +64,15 @@ def kind_of(group: Group, agreed: Agreed) -> Kind:
         sum(each.ailing for each in members),
         sum(each.level for each in members),
     )
+
+
+@lru_cache(1 << 16)
+def _single(
+    way: str, category: str, site: str | None, grave: int, ailing: int, level: int, named: frozenset[str]
+) -> Kind:
+    """The kind of one person; most people are alike."""
+    sites = () if site is None else ((site, 1),)
+    return Kind(way, ((_counted(category, named), 1),), sites, grave, ailing, level)
 
 
 def _counted(category: str, named: frozenset[str]) -> str:
@@ -123,47 +135,56 @@ class _Best:
 
     def __init__(self, objective: str, rows: Sequence[Priced], scale: int, agreed: Agreed) -> None:
         self.objective, self.scale, self.agreed = objective, scale, agreed
+        self.stages = len(agreed.places)
         self.keeps = [row for row in rows if row.kind == "keep"]
-        self.of: dict[int, dict[tuple[str, str, str], int]] = defaultdict(lambda: defaultdict(int))
+        self.balanced = agreed.balanced() if not agreed.fixed else {}
+        self.of: dict[int, dict[tuple[str, str, str], int]] = {
+            stage: defaultdict(int) for stage in agreed.places
+        }
         for row in rows:
             for stage in row.stages:
                 self.of[stage][row.kind, row.way, row.name] += row.price
-        self.balanced = agreed.balanced() if not agreed.fixed else {}
+        self.known: dict[tuple[str, str], list[int | None]] = {}
 
     def above_prices(self, kind: Kind) -> int:
         """The most that a group of this kind can be worth above the prices of what it takes; 0 at home."""
-        keeps = sum(
-            row.price * worth(row.name, kind, 0, 0) for row in self.keeps if row.way in ("", kind.way)
-        ) if not any(row.name in EARLY for row in self.keeps) else None  # fmt: skip
+        places = [self._by_category(kind.way, category) for category, _ in kind.categories]
+        keeps = [row for row in self.keeps if row.way in ("", kind.way)]
         most = 0
-        last = len(self.agreed.places)
-        for stage, groups in self.agreed.places.items():
-            taken = self._taken(kind, stage, groups)
-            if taken is None:
-                continue
-            kept = keeps if keeps is not None else self._kept(kind, stage, last)
-            value = self.scale * worth(self.objective, kind, stage, last) - taken - kept
-            most = max(most, value)
+        for at, stage in enumerate(self.agreed.places):
+            taken = self._transport(kind, stage)
+            for prices, (_, number) in zip(places, kind.categories, strict=True):
+                price = prices[at]
+                if price is None:
+                    break
+                taken += number * price
+            else:
+                kept = sum(row.price * worth(row.name, kind, stage, self.stages) for row in keeps)
+                value = worth(self.objective, kind, stage, self.stages)
+                most = max(most, self.scale * value - taken - kept)
         return most
 
-    def _kept(self, kind: Kind, stage: int, last: int) -> int:
-        return sum(
-            row.price * worth(row.name, kind, stage, last) for row in self.keeps if row.way in ("", kind.way)
-        )
+    def _by_category(self, way: str, category: str) -> list[int | None]:
+        """The price of a place for a category in each stage, with the balance; None where there is none."""
+        if (way, category) not in self.known:
+            self.known[way, category] = [self._place(way, category, stage) for stage in self.agreed.places]
+        return self.known[way, category]
 
-    def _taken(self, kind: Kind, stage: int, groups: Mapping[str, Any]) -> int | None:
-        """The prices of all that a group takes in a stage; None when the stage has no place for it."""
+    def _place(self, way: str, category: str, stage: int) -> int | None:
+        group, of = place_in(self.agreed.places[stage], category), self.of[stage]
+        if group is None:
+            return None
+        price = of.get(("places", way, group), 0)
+        for name in {group, *category.split(":")} & self.balanced.keys():
+            a, b = self.balanced[name]
+            price += (a if way == WAYS[0] else -b) * of.get(("balance", "", name), 0)
+        return price
+
+    def _transport(self, kind: Kind, stage: int) -> int:
         of, way = self.of[stage], kind.way
-        taken = 0
-        for category, number in kind.categories:
-            group = place_in(groups, category)
-            if group is None:
-                return None
-            taken += number * of.get(("places", way, group), 0)
-            for name in {group, *category.split(":")} & self.balanced.keys():
-                a, b = self.balanced[name]
-                taken += number * (a if way == WAYS[0] else -b) * of.get(("balance", "", name), 0)
-        taken += (kind.size - kind.grave) * of.get(("seats", way, ""), 0)
+        if not of:
+            return 0
+        taken = (kind.size - kind.grave) * of.get(("seats", way, ""), 0)
         taken += kind.grave * of.get(("stretchers", way, ""), 0)
         return taken + sum(number * of.get(("site", way, site), 0) for site, number in kind.sites)
 

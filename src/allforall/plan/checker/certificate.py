@@ -8,10 +8,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from allforall.plan.checker.bound import Kind, kind_of, proven_bound, worth
+from allforall.plan.checker.bound import Kind, proven_bound, worth
 from allforall.plan.checker.document import Document, Violation
 from allforall.plan.checker.errors import CheckError
-from allforall.plan.checker.people import Group
 from allforall.plan.checker.tables import PLAN_COLUMNS
 from allforall.plan.checker.terms import WAYS, Agreed
 
@@ -21,7 +20,7 @@ STAGES = ("people early", "wounded early", "priority early")
 
 def objectives(plan: Document) -> Iterator[Violation]:
     """Every objective is there in its order, with the value the rows give and the bound its prices prove."""
-    kinds = Counter(kind_of(group, plan.agreed) for way in WAYS for group in plan.may_go[way])
+    kinds = Counter(kind for way in WAYS for kind in plan.kinds[way])
     values = _values(plan)
     expected = [(name, way) for way in _scopes(plan.agreed) for name in _names(plan.agreed)]
     claimed = [(each.get("name"), each.get("direction")) for each in plan.facts["objectives"]]
@@ -133,15 +132,14 @@ def _earlier(agreed: Agreed, name: str) -> list[str]:
 
 def _values(plan: Document) -> Counter[tuple[str, str]]:
     """What the rows are worth, by objective and direction."""
-    stage_of, last = plan.stage_of(), len(plan.agreed.places)
-    values: Counter[tuple[str, str]] = Counter()
+    stage_of, last = plan.stage_of, len(plan.agreed.places)
     counts: Counter[tuple[Kind, int]] = Counter()
     for way in WAYS:
-        for group in plan.may_go[way]:
-            for each in group.members:
-                stage = stage_of.get((way, each.request_id), 0)
-                if stage:
-                    counts[kind_of(Group(way, (each,)), plan.agreed), stage] += 1
+        for group, kind in zip(plan.may_go[way], plan.kinds[way], strict=True):
+            stage = stage_of.get((way, group.members[0].request_id))
+            if stage is not None:
+                counts[kind, stage] += 1
+    values: Counter[tuple[str, str]] = Counter()
     for (kind, stage), number in counts.items():
         for name in _names(plan.agreed):
             values[name, kind.way] += number * worth(name, kind, stage, last)

@@ -55,7 +55,7 @@ def _against(
     if {**facts["rules"], "as_many": plan.agreed.as_many or facts["rules"]["as_many"]} != plan.facts["rules"]:
         yield Violation("changes", "the terms are not those of the plan before")
     old = {(r["direction"], r["request_id"]): int(r["stage"]) for r in rows if r["stage"].isdigit()}
-    new = plan.stage_of()
+    new = plan.stage_of
     out = dropped(plan.facts)
     done = done_stages(plan.facts)
     for way, request in sorted(old.keys() | new.keys()):

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
+from allforall.plan.checker.bound import Kind
 from allforall.plan.checker.people import Group, Traveller
 from allforall.plan.checker.terms import WAYS, Agreed
 
@@ -38,7 +40,10 @@ class Line(NamedTuple):
 
 @dataclass(frozen=True)
 class Document:
-    """Everything a rule may look at. `may_go` has the groups by direction, `who` the people by way and id."""
+    """Everything a rule may look at. `may_go` has the groups by direction, `who` the people by way and id.
+
+    `kinds` are those of the groups of `may_go`, in their order.
+    """
 
     facts: Mapping[str, Any]
     agreed: Agreed
@@ -47,8 +52,9 @@ class Document:
     may_go: Mapping[str, Sequence[Group]]
     barred: Mapping[str, Mapping[str, str]]
     who: Mapping[tuple[str, str], Traveller]
+    kinds: Mapping[str, Sequence[Kind]]
 
-    @property
+    @cached_property
     def going(self) -> list[Line]:
         """The rows of those who go."""
         return [line for line in self.lines if line.stage]
@@ -60,6 +66,7 @@ class Document:
             found[line.way, line.stage].append(line)
         return found
 
+    @cached_property
     def stage_of(self) -> dict[tuple[str, str], int]:
         """The stage of everyone who goes, by direction and request."""
         return {(line.way, line.request_id): line.stage for line in self.going}
@@ -69,7 +76,7 @@ def read_lines(rows: Sequence[Mapping[str, str]], stages: int) -> tuple[list[Lin
     """The rows as numbers, and what is wrong with the others."""
     lines, wrong = [], []
     for number, row in enumerate(rows, 2):
-        stage, place, reserve = (_number(row[name]) for name in ("stage", "place", "reserve"))
+        stage, place, reserve = _number(row["stage"]), _number(row["place"]), _number(row["reserve"])
         goes = stage is not None and place is not None and row["reserve"] == ""
         waits = reserve is not None and row["stage"] == "" and row["place"] == ""
         if row["direction"] not in WAYS or not (goes or waits) or (goes and not 1 <= (stage or 0) <= stages):
@@ -94,4 +101,7 @@ def read_lines(rows: Sequence[Mapping[str, str]], stages: int) -> tuple[list[Lin
 
 def _number(text: str) -> int | None:
     """A number from 1, written plainly."""
-    return int(text) if text.isascii() and text.isdigit() and text[0] != "0" and len(text) < 10 else None
+    if not text:
+        return None
+    plain = text.isascii() and text.isdigit() and text[0] != "0" and len(text) < 10
+    return int(text) if plain else None

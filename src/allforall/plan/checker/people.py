@@ -54,19 +54,22 @@ def groups_that_may_go(
     held = {request: rows for request, rows in named.items() if rows[0]}
     barred = {request: "is not answered held" for request in lists if request not in held}
     stands_for: dict[str, str] = {}
+    levels = _Levels(agreed)
     may: dict[str, Traveller] = {}
     for same in _persons(held):
-        best = min(
-            same, key=lambda each: (each not in past.crossed, *_rank(each, answers, held, agreed.seed))
-        )
-        stands_for.update(dict.fromkeys(same, best))
+        best = same[0]
+        if len(same) > 1:
+            ranks = {each: _rank(each, answers, held, agreed.seed) for each in same}
+            best = min(same, key=lambda each: (each not in past.crossed, *ranks[each]))
         for request in same:
+            stands_for[request] = best
             against = "dropped out" if request in past.out else _standing(request, lists, answers)
             if against and best not in past.crossed:
                 barred[best] = f"is barred: {against}"
-        barred.update({each: f"is the same person as {best}" for each in same if each != best})
+            if request != best:
+                barred[request] = f"is the same person as {best}"
         if best not in barred:
-            may[best] = _traveller(best, held[best][0][0], lists[best], agreed)
+            may[best] = _traveller(best, held[best][0][0], lists[best], agreed, levels)
     return _grouped(way, may, barred, stands_for, lists, agreed, past.crossed), barred
 
 
@@ -92,6 +95,8 @@ def _persons(held: Mapping[str, tuple[list[str], float]]) -> list[list[str]]:
     for request, (rows, _) in held.items():
         for row in rows:
             by_row[row].append(request)
+    if len(by_row) == len(held) and all(len(rows) == 1 for rows, _ in held.values()):
+        return [[request] for request in held]
     seen: set[str] = set()
     persons = []
     for start in held:
@@ -111,24 +116,29 @@ def _persons(held: Mapping[str, tuple[list[str], float]]) -> list[list[str]]:
     return persons
 
 
-def _traveller(request: str, register: str, person: Wanted, agreed: Agreed) -> Traveller:
+def _traveller(request: str, register: str, person: Wanted, agreed: Agreed, levels: _Levels) -> Traveller:
     basic = person.basic if person.basic != "unknown" else agreed.unknown_category or "unknown"
     category = f"{basic}:{person.named}" if person.named in agreed.named and person.named != basic else basic
-    level = _level(person, tuple(agreed.priority.items()), agreed.on)
-    return Traveller(
-        request,
-        register,
-        category,
-        person.site,
-        grave(person),
-        ailing(person),
-        level,
-        tie(agreed.seed, request),
-    )
+    gravely, ill = grave(person), ailing(person)
+    order = tie(agreed.seed, request)
+    return Traveller(request, register, category, person.site, gravely, ill, levels.of(person), order)
 
 
-def _level(person: Wanted, priority: tuple[tuple[str, int], ...], on: date) -> int:
-    return max((level for words, level in priority if _holds(words, person, on)), default=0)
+class _Levels:
+    """Levels under the published table, worked out once for all who are alike in what conditions look at."""
+
+    def __init__(self, agreed: Agreed) -> None:
+        self.priority, self.on = agreed.priority, agreed.on
+        self.known: dict[tuple[object, ...], int] = {}
+
+    def of(self, person: Wanted) -> int:
+        """The highest level of the conditions that hold."""
+        alike = person[:6]
+        level = self.known.get(alike)
+        if level is None:
+            held = (level for words, level in self.priority.items() if _holds(words, person, self.on))
+            level = self.known[alike] = max(held, default=0)
+        return level
 
 
 def _holds(words: str, person: Wanted, on: date) -> bool:
@@ -198,18 +208,29 @@ def _grouped(
         for each in people:
             together[each] |= people
     found, seen = [], set()
-    for start in may:
-        if start in seen:
-            continue
-        everyone, todo = {start}, [start]
-        while todo:
-            new = together.get(todo.pop(), set()) - everyone
-            everyone |= new
-            todo += new
-        seen |= everyone
-        if all(each in may for each in everyone):
-            members = sorted((may[each] for each in everyone), key=lambda each: (each.tie, each.request_id))
-            found.append(Group(way, tuple(members)))
-        else:
-            barred.update({each: "has a companion who may not go" for each in everyone if each in may})
+    for start, alone in may.items():
+        if start not in together:
+            found.append(Group(way, (alone,)))
+        elif start not in seen:
+            everyone = _reached(start, together)
+            seen |= everyone
+            if everyone <= may.keys():
+                members = sorted((may[each] for each in everyone), key=_by_tie)
+                found.append(Group(way, tuple(members)))
+            else:
+                barred.update({each: "has a companion who may not go" for each in everyone if each in may})
     return found
+
+
+def _reached(start: str, together: Mapping[str, set[str]]) -> set[str]:
+    """Everyone who travels with a person, directly or through others."""
+    everyone, todo = {start}, [start]
+    while todo:
+        new = together.get(todo.pop(), set()) - everyone
+        everyone |= new
+        todo += new
+    return everyone
+
+
+def _by_tie(each: Traveller) -> tuple[str, str]:
+    return (each.tie, each.request_id)

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from allforall.plan.checker.bound import kind_of, place_in
+from allforall.plan.checker.bound import Kind, place_in
 from allforall.plan.checker.document import Document, Line, Violation
 from allforall.plan.checker.people import Group
 from allforall.plan.checker.terms import WAYS
@@ -68,16 +68,17 @@ def complete(plan: Document) -> Iterator[Violation]:
 
 def places(plan: Document) -> Iterator[Violation]:
     """Every stage has as many people each way as agreed, group by group."""
-    counts = _counts(plan)
+    counts: Counter[tuple[int, str, str]] = Counter()
+    for (stage, way, category), number in _categories(plan).items():
+        group = place_in(plan.agreed.places[stage], category)
+        if group is None:
+            yield Violation("places", f"stage {stage} {way} has no places for {category}")
+        else:
+            counts[stage, way, group] += number
     for stage, groups in plan.agreed.places.items():
         for group, to in groups.items():
             for way in WAYS:
                 yield from _place(plan, stage, group, way, counts[stage, way, group], to[way])
-    for line in plan.going:
-        person = plan.who.get((line.way, line.request_id))
-        if person is not None and place_in(plan.agreed.places[line.stage], person.category) is None:
-            text = f"stage {line.stage} {line.way} has no places for {person.category}"
-            yield Violation("places", text, (line.name,))
 
 
 def _place(plan: Document, stage: int, group: str, way: str, went: int, agreed: int) -> Iterator[Violation]:
@@ -92,7 +93,11 @@ def balance(plan: Document) -> Iterator[Violation]:
     """Where numbers are left open, both directions stay in the agreed proportion in every stage."""
     if plan.agreed.fixed:
         return
-    counts = _counts(plan)
+    counts: Counter[tuple[int, str, str]] = Counter()
+    for (stage, way, category), number in _categories(plan).items():
+        group = place_in(plan.agreed.places[stage], category) or ""
+        for name in {group, *category.split(":")}:
+            counts[stage, way, name] += number
     for name, (a, b) in plan.agreed.balanced().items():
         for stage in plan.agreed.places:
             to_a, to_b = (counts[stage, way, name] for way in WAYS)
@@ -101,16 +106,10 @@ def balance(plan: Document) -> Iterator[Violation]:
                 yield Violation("balance", f"stage {stage}: {to_a} {people} to A against {to_b} to B")
 
 
-def _counts(plan: Document) -> Counter[tuple[int, str, str]]:
-    """People by stage, direction and name: the group they count in and the categories they have."""
-    counts: Counter[tuple[int, str, str]] = Counter()
-    for line in plan.going:
-        person = plan.who.get((line.way, line.request_id))
-        if person is not None:
-            names = {place_in(plan.agreed.places[line.stage], person.category), *person.category.split(":")}
-            for name in names - {None}:
-                counts[line.stage, line.way, str(name)] += 1
-    return counts
+def _categories(plan: Document) -> Counter[tuple[int, str, str]]:
+    """People by stage, direction and category."""
+    going = ((line, plan.who.get((line.way, line.request_id))) for line in plan.going)
+    return Counter((line.stage, line.way, person.category) for line, person in going if person is not None)
 
 
 def seats(plan: Document) -> Iterator[Violation]:
@@ -142,7 +141,7 @@ def transport(plan: Document) -> Iterator[Violation]:
 
 def companions(plan: Document) -> Iterator[Violation]:
     """Companions go in the same stage, or none of them goes."""
-    stage_of = plan.stage_of()
+    stage_of = plan.stage_of
     for way in WAYS:
         for group in plan.may_go[way]:
             if len(group.members) > 1:
@@ -154,7 +153,7 @@ def companions(plan: Document) -> Iterator[Violation]:
 
 def reserves(plan: Document) -> Iterator[Violation]:
     """The reserves stand in the published order: level per person, then tie; companions one after another."""
-    stage_of = plan.stage_of()
+    stage_of = plan.stage_of
     for way in WAYS:
         waiting = [each for each in plan.may_go[way] if (way, each.members[0].request_id) not in stage_of]
         expected = [each.request_id for group in sorted(waiting, key=waiting_order) for each in group.members]
@@ -174,11 +173,11 @@ def ties(plan: Document) -> Iterator[Violation]:
     """Among equals the smaller tie goes, and goes first. A plan mended after drop-outs need not keep this."""
     if plan.facts.get("replanned"):
         return
-    stage_of, last = plan.stage_of(), len(plan.agreed.places) + 1
-    equals: dict[object, list[Group]] = defaultdict(list)
+    stage_of, last = plan.stage_of, len(plan.agreed.places) + 1
+    equals: dict[Kind, list[Group]] = defaultdict(list)
     for way in WAYS:
-        for group in plan.may_go[way]:
-            equals[kind_of(group, plan.agreed)].append(group)
+        for group, kind in zip(plan.may_go[way], plan.kinds[way], strict=True):
+            equals[kind].append(group)
     for groups in equals.values():
         ordered = sorted(groups, key=lambda each: (each.members[0].tie, each.members[0].request_id))
         stages = [stage_of.get((each.way, each.members[0].request_id), last) for each in ordered]
@@ -191,10 +190,11 @@ def ties(plan: Document) -> Iterator[Violation]:
                 break
 
 
-def waiting_order(group: Group) -> tuple[Fraction, str, str]:
+def waiting_order(group: Group) -> tuple[Fraction | int, str, str]:
     """The place of a group in the reserve order."""
-    level = Fraction(sum(each.level for each in group.members), len(group.members))
-    return (-level, group.members[0].tie, group.members[0].request_id)
+    first, size = group.members[0], len(group.members)
+    level = -first.level if size == 1 else Fraction(-sum(each.level for each in group.members), size)
+    return (level, first.tie, first.request_id)
 
 
 def _reserve(line: Line) -> int:

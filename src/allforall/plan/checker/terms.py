@@ -53,7 +53,7 @@ class Agreed:
         """Every place has to be filled."""
         return not (self.as_many or self.max_difference or self.equal_categories)
 
-    @property
+    @cached_property
     def by_site(self) -> bool:
         """Whether any direction counts places of detention."""
         return any(each.by_site for each in self.limits.values())

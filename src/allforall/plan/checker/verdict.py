@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from allforall.plan.checker.answers import Answers, answer_rows
+from allforall.plan.checker.bound import kind_of
 from allforall.plan.checker.certificate import CLAIMS
 from allforall.plan.checker.changes import changes, done_stages, dropped
 from allforall.plan.checker.document import Document, Violation, read_lines
@@ -83,6 +86,28 @@ def verify(
     before: tuple[Sequence[Mapping[str, str]], Mapping[str, Any]] | None = None,
 ) -> Verdict:
     """Check a plan that is already read; `sides` by direction."""
+    with _no_collector():
+        return _verify(rows, facts, sides, before)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Nothing made here refers to itself, so looking for such things would only cost time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _verify(
+    rows: Sequence[Mapping[str, str]],
+    facts: Mapping[str, Any],
+    sides: Mapping[str, Side],
+    before: tuple[Sequence[Mapping[str, str]], Mapping[str, Any]] | None,
+) -> Verdict:
     agreed = agreed_terms(facts["rules"])
     lines, wrong = read_lines(rows, len(agreed.places))
     out, done = dropped(facts), done_stages(facts)
@@ -93,7 +118,8 @@ def verify(
         }
         may_go[way], barred[way] = groups_that_may_go(way, *sides[way], agreed, Past(out[way], crossed))
     who = {(way, each.request_id): each for way in WAYS for group in may_go[way] for each in group.members}
-    plan = Document(facts, agreed, rows, lines, may_go, barred, who)
+    kinds = {way: [kind_of(group, agreed) for group in may_go[way]] for way in WAYS}
+    plan = Document(facts, agreed, rows, lines, may_go, barred, who, kinds)
     found = [*wrong, *(violation for rule in (*RULES, *CLAIMS) for violation in rule(plan))]
     found += changes(plan, before)
     return Verdict(
