@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allforall.names.compare import compare
@@ -32,6 +32,7 @@ WORDS = [
 NAME = st.one_of(st.text(max_size=40), st.lists(st.sampled_from(WORDS), max_size=6).map(" ".join))
 
 
+@settings(deadline=None)
 @given(NAME, NAME)
 def test_it_is_symmetric(left: str, right: str) -> None:
     there, back = compare(left, right), compare(right, left)
@@ -40,12 +41,14 @@ def test_it_is_symmetric(left: str, right: str) -> None:
     assert {each.fact for each in there.evidence} == {each.fact for each in back.evidence}
 
 
+@settings(deadline=None)
 @given(NAME)
 def test_a_name_is_itself(name: str) -> None:
     if any(letter.isalpha() for letter in name) and read_name(name).tokens:
         assert compare(name, name).score >= 0.5
 
 
+@settings(deadline=None)
 @given(NAME, NAME)
 def test_the_score_is_between_none_and_one_and_the_reasons_are_one_line(left: str, right: str) -> None:
     found = compare(left, right)

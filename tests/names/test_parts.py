@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allforall.names.parts import Name, read_name
@@ -34,6 +34,9 @@ WHOLE = [
     ("Мамедов Джейхун Али оглы", "Мамедов", "Джейхун", "Али"),
     ("Ceyhun Əli oğlu Məmmədov", "Məmmədov", "Ceyhun", "Əli"),
     ("Іванов Іван", "Іванов", "Іван", ""),
+    ("Микола Шевченко Іванович", "Шевченко", "Микола", "Іванович"),
+    ("Wesson Harper", "Harper", "Wesson", ""),
+    ("Нурлан Қайратұлы", "", "Нурлан", "Қайратұлы"),
     ("Иван Петрович", "", "Иван", "Петрович"),
     ("Григорій", "", "Григорій", ""),
     ("Коваленко", "Коваленко", "", ""),
@@ -80,6 +83,7 @@ def test_the_servant_of_god_is_one_word() -> None:
     assert {token.written for token in read_name("Abd al-Rahman Hassan").tokens} == {"Hassan", "Abd-Rahman"}
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), st.text(max_size=20), st.text(max_size=20))
 def test_no_text_at_all_makes_it_fail(first: str, second: str, third: str) -> None:
     read_name(first)
@@ -91,3 +95,10 @@ def test_a_cell_longer_than_any_name_is_read_in_part_and_it_is_said() -> None:
     name = read_name("Шевченко Микола " + "я" * 10_000_000)
     assert [token.written for token in name.surname] == ["Шевченко"]
     assert "longer than any name" in name.repairs[0]
+
+
+def test_ranks_and_titles_are_put_aside() -> None:
+    name = read_name("ст. солдат Шевченко М.І.")
+    assert written(name) == ("Шевченко", "М.", "І.")
+    assert [token.text for token in name.rest] == ["ст", "солдат"]
+    assert written(read_name("Майор")) == ("Майор", "", "")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allforall.names.similar import sound_distance, sound_distances
@@ -28,12 +28,14 @@ def test_the_distance_of_two_sounds(left: str, right: str, lowest: float, highes
     assert lowest <= sound_distance(left, right) <= highest
 
 
+@settings(deadline=None)
 @given(SOUND, SOUND)
 def test_it_is_symmetric_and_zero_only_for_equals(left: str, right: str) -> None:
     assert sound_distance(left, right) == pytest.approx(sound_distance(right, left))
     assert (sound_distance(left, right) == 0) == (left == right)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(SOUND, SOUND), max_size=20))
 def test_many_pairs_together_give_the_same_as_one_by_one(pairs: list[tuple[str, str]]) -> None:
     left, right = [pair[0] for pair in pairs], [pair[1] for pair in pairs]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allforall.names.compare import compare
@@ -66,6 +66,7 @@ def test_the_script_is_told(text: str, script: str) -> None:
     assert script_of(text) == script
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_cleaning_twice_changes_nothing_more(written: str) -> None:
     assert clean(clean(written)) == clean(written)

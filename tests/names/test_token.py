@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allforall.names.token import analyse
@@ -91,6 +91,7 @@ def test_a_syllable_or_a_short_word_is_not_an_initial(written: str) -> None:
     assert not analyse(written).initial
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_no_text_at_all_makes_it_fail(written: str) -> None:
     token = analyse(written)
@@ -98,6 +99,7 @@ def test_no_text_at_all_makes_it_fail(written: str) -> None:
     assert token.written == written
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="абвгґдеєжзиіїйклмнопрстуфхцчшщьюяыэъё'-", max_size=20))
 def test_the_sound_of_a_cyrillic_word_is_plain_small_letters(written: str) -> None:
     sound = analyse(written).sound

@@ -186,7 +186,7 @@ def _best(table: list[list[Meeting]]) -> list[Pair]:
     return list(max(states.values(), key=lambda state: state[0])[1])
 
 
-def features(worths: list[float], over: list[_Word]) -> tuple[float, ...]:
+def _features(worths: list[float], over: list[_Word]) -> tuple[float, ...]:
     """What the score is made of: lowest worth, mean worth, one word only, and the words left over by kind."""
     lowest, mean = min(worths), sum(worths) / len(worths)
     fathers = others = 0
@@ -203,5 +203,5 @@ _BASE = -0.8
 
 
 def _score(worths: list[float], over: list[_Word]) -> float:
-    odds = _BASE + sum(w * f for w, f in zip(_WEIGHTS, features(worths, over), strict=True))
+    odds = _BASE + sum(w * f for w, f in zip(_WEIGHTS, _features(worths, over), strict=True))
     return 1.0 / (1.0 + math.exp(-odds))

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from allforall.names.cells import LONGEST_CELL, OF_FATHER, PARTICLES, cell_words
+from allforall.names.cells import LONGEST_CELL, OF_FATHER, PARTICLES, TITLES, cell_words
 from allforall.names.token import Token, analyse
 
 _SURNAME_END = re.compile(
@@ -102,29 +102,26 @@ def _fathers_by_marker(tokens: list[Token]) -> tuple[list[Token], tuple[Token, .
 
 def _place(tokens: list[Token], shouted: frozenset[str] = frozenset()) -> Name:
     """Place the words of one cell, told by what they are and then by where they stand."""
-    particles = [token for token in tokens if token.text in PARTICLES and not token.initial]
-    plain = [token for token in tokens if token not in particles]
-    if len(plain) < 2 and particles:
-        plain, particles = tokens, []
-    if len(plain) == 1:
-        return _single(plain[0])
-    father = _father_place(plain)
-    named = [token for place, token in enumerate(plain) if place != father]
-    fathers: tuple[Token, ...] = (plain[father],) if father is not None else ()
+    named = [token for token in tokens if token.initial or token.text not in TITLES]
+    titles = tuple(token for token in tokens if token not in named) if named else ()
+    plain = [token for token in named or tokens if token.initial or token.text not in PARTICLES]
+    particles = tuple(token for token in named if token not in plain) if len(plain) > 1 else ()
+    name = _place_plain(plain if len(plain) > 1 else named or tokens, shouted)
+    return replace(name, surname=name.surname + particles, rest=titles)
+
+
+def _place_plain(tokens: list[Token], shouted: frozenset[str]) -> Name:
+    if len(tokens) < 2:
+        return _single(tokens[0]) if tokens else Name()
+    father = _father_place(tokens)
+    fathers: tuple[Token, ...] = () if father is None else (tokens[father],)
+    named = [token for place, token in enumerate(tokens) if place != father]
     surnames = _surname_places(named, father, shouted)
     surname = tuple(token for place, token in enumerate(named) if place in surnames)
     given = tuple(token for place, token in enumerate(named) if place not in surnames)
     if len(given) > 1 and all(token.initial for token in given) and not fathers:
         given, fathers = given[:1], given[1:]
-    first = not named or 0 not in surnames
-    return Name(
-        surname + tuple(p for p in particles if p not in surname),
-        given,
-        fathers,
-        (),
-        (),
-        bool(surname) and first,
-    )
+    return Name(surname, given, fathers, swapped=bool(surname) and 0 not in surnames)
 
 
 def _single(token: Token) -> Name:
@@ -173,7 +170,8 @@ def _surname_places(tokens: list[Token], father: int | None, shouted: frozenset[
     if father is not None:
         return _beside_father(worths, father)
     if len(tokens) == 2:
-        return {1} if worths[1] > worths[0] else {0}
+        last = worths[1] > worths[0] or (worths[1] == worths[0] and tokens[0].script == "latin")
+        return {1} if last else {0}
     givens = [place for place, worth in enumerate(worths) if worth < 0]
     if givens and givens[0] == 0:
         run = next((place for place in range(len(tokens)) if worths[place] >= 0), len(tokens) - 1)
@@ -182,11 +180,12 @@ def _surname_places(tokens: list[Token], father: int | None, shouted: frozenset[
 
 
 def _beside_father(worths: list[int], father: int) -> set[int]:
-    """With a patronymic the given name stands right before it; the other words are the surname."""
+    """With a patronymic the given name stands before it, or is the only one known; the rest is surname."""
     given = father - 1
-    if given >= len(worths):
-        given = len(worths) - 1
-    return {place for place in range(len(worths)) if place != given} or set()
+    known = [place for place, worth in enumerate(worths) if worth < 0]
+    if worths[given] >= 0 and len(known) == 1:
+        given = known[0]
+    return {place for place in range(len(worths)) if place != given}
 
 
 def _read_columns(
