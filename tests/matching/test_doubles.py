@@ -39,7 +39,7 @@ def test_two_spellings_of_one_man_are_seen(lists, crowd, second):
     [
         {**HE, "given_name": "Олександр"},
         {**HE, "patronymic": "Іванович"},
-        {**HE, "surname": "Сорока"},
+        {"surname": "Сорока", "given_name": "Олексій", "patronymic": "Петрович"},
         {**HE, "birth_date": "1965-02-03"},
         {**HE, "birth_date": "1990-11-26"},
     ],

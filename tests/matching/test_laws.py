@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allforall.matching.answer import Answer
+from allforall.people.fields import ALL_FIELDS
 
-few = settings(max_examples=12, deadline=None)
+few = settings(max_examples=8, deadline=None)
 seeds = st.integers(0, 10_000)
 
 
@@ -81,3 +82,81 @@ def test_probabilities_of_a_request_and_of_nobody_add_up_to_one(lists, seed):
         assert math.isclose(total, 1, abs_tol=1e-9)
         assert 0 <= answer.nobody <= 1
         assert all(0 <= each.probability <= 1 for each in answer.candidates)
+
+
+def bare(register: list[dict[str, str]], chance: Random, count: int) -> list[dict[str, str]]:
+    """Cards that tell little: the name, sometimes a year, a father, a place. Here every bit counts."""
+    cards = []
+    for card in chance.sample(register, count):
+        kept = {key: card[key] for key in ("surname", "given_name")} | {"id": "w" + card["id"]}
+        kept |= {key: card[key] for key in ("patronymic", "birth_place", "rank") if chance.random() < 0.4}
+        cards.append(kept | ({"birth_date": card["birth_date"][:4]} if chance.random() < 0.7 else {}))
+    return cards
+
+
+def odds(answer: Answer, key: str) -> float:
+    """log2 of the odds of one candidate."""
+    probability = next((each.probability for each in answer.candidates if each.register_id == key), 0.0)
+    return math.log2(max(probability, 1e-9) / max(1 - probability, 1e-9))
+
+
+@few
+@given(seeds)
+def test_strangers_raise_nobody_above_what_their_rarity_tells(lists, seed):
+    """Strangers share nothing with any request: no sound of a surname, no date, no number, no place.
+
+    They change counts alone: what agrees is known to be rarer, for each field compared by no more than the
+    register has grown (with the hundred rows that the first guesses are worth).
+    """
+    register = lists.strangers(200, seed)
+    wanted = bare(register, Random(seed), 8)
+    foreign = [
+        {
+            "id": f"f{at}",
+            "surname": f"Qxyzw{at}",
+            "given_name": "Zyx",
+            "birth_date": f"19{20 + at % 20}-12-31",
+        }
+        for at in range(100)
+    ]
+    rarer = math.log2((len(register) + 100 + 100) / (len(register) + 100))
+    before, after = (lists.answers_of(wanted, rows) for rows in (register, [*register, *foreign]))
+    for one, other in zip(before, after, strict=True):
+        best = one.candidates[0]
+        allowed = rarer * len(best.comparisons)
+        assert odds(other, best.register_id) <= odds(one, best.register_id) + allowed + 0.1
+
+
+@few
+@given(seeds)
+def test_a_true_namesake_never_raises_the_best_candidate(lists, seed):
+    """One more man of the very name competes, and his coming makes the name itself less rare."""
+    register = lists.strangers(150, seed)
+    wanted = bare(register, Random(seed), 6)
+    before = lists.answers_of(wanted, register)[0]
+    best = before.candidates[0]
+    name = {key: register[best.row].get(key, "") for key in ("surname", "given_name", "patronymic")}
+    namesake = {**name, "id": "n", "birth_date": "1969-12-30"}
+    after = lists.answers_of(wanted, [*register, namesake])[0]
+    assert odds(after, best.register_id) <= odds(before, best.register_id) + 0.02
+
+
+ANY = st.text(max_size=14) | st.sampled_from(
+    ["1990", "31.02.1990", "0000", "\u202eabc", "a\ud800", "А123456", "🙂", "N/A"]
+)
+CARDS = st.lists(
+    st.dictionaries(st.sampled_from(ALL_FIELDS[1:]), ANY, max_size=8), min_size=1, max_size=4
+).map(lambda cards: [{**card, "id": str(at)} for at, card in enumerate(cards)])
+
+
+@settings(max_examples=40, deadline=None)
+@given(CARDS, CARDS)
+def test_no_card_whatever_stands_on_it_stops_the_matching(lists, wanted, register):
+    answers = lists.answers_of(wanted, register)
+    assert [answer.request_id for answer in answers] == [card["id"] for card in wanted]
+    for answer in answers:
+        assert "\n" not in answer.why
+        assert answer.nobody + sum(each.probability for each in answer.candidates) == pytest.approx(1)
+        for each in answer.candidates:
+            assert math.isfinite(each.match_weight)
+            assert each.reasons is not None
