@@ -16,7 +16,8 @@ from allforall.names.syllables import syllables_agree
 from allforall.names.token import Token, analyse
 
 _NUMERAL = re.compile("[IVXІХ]{2,}$")
-_GENDER = re.compile("(?:ov|ev|in|sk|[bvhdjzklmnprstfc])a$")
+_OF_MAN = re.compile("(?:[oe]v|in|i)$")
+_OF_WOMAN = re.compile("a$")
 _OV = re.compile("[oe]va?$")
 _TAJIK = words("tajik")
 _INITIALS = letters("initials")
@@ -49,6 +50,10 @@ WORTH = {
     "given name and father's name": -5.0,
     "another number": -5.0,
 }
+
+
+OTHER_SEX_OR_CASE = "other sex, or another case"
+ANOTHER_CASE = "one word in another case"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +92,11 @@ def _given_and_father(given: Token, father: Token) -> bool:
     if given.father or not given.givens or not father.father or father.father.startswith("~"):
         return False
     return not _same_sound(given, father)
+
+
+def told_by_case(found: Meeting) -> Meeting:
+    """The same meeting once the rest of the name has told that the word stands in another case."""
+    return _known("one word in another case") if found.fact == OTHER_SEX_OR_CASE else found
 
 
 def _same_sound(first: Token, second: Token) -> bool:
@@ -187,8 +197,10 @@ def _sounds(first: Token, second: Token) -> Meeting:
 
 def _gendered(first: Token, second: Token) -> bool:
     """-ов and -ова, -ський and -ська, -ий and -а: endings that tell a man's surname from a woman's."""
-    ends = {_GENDER.search(token.sound) is not None for token in (first, second)}
-    return ends == {True, False}
+    return any(
+        _OF_MAN.search(man.sound) and _OF_WOMAN.search(woman.sound)
+        for man, woman in ((first, second), (second, first))
+    )
 
 
 def _without_ov(short: Token, long: Token) -> bool:
