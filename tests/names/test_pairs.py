@@ -44,6 +44,12 @@ def test_the_delimiter_is_told_and_kept(tmp_path: Path, delimiter: str) -> None:
     assert list(rows[0]) == ["Right", "LEFT", "score", "reasons"]
 
 
+def test_the_line_a_spreadsheet_program_writes_for_itself_is_passed_over(tmp_path: Path) -> None:
+    source = tmp_path / "pairs.csv"
+    source.write_bytes("sep=;\r\nleft;right\r\nІван;Ivan\r\n".encode("utf-8-sig"))
+    assert [row["left"] for row in scored(source, tmp_path / "scores.csv")] == ["Іван"]
+
+
 def test_short_rows_are_filled_and_old_scores_replaced(tmp_path: Path) -> None:
     source = tmp_path / "pairs.csv"
     source.write_text("left,right,score\nІван,Ivan,0.1\nІван\n", encoding="utf-8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ from allforall.people.sources.encoding import byte_order_mark, tell_encoding
 
 LEFT, RIGHT = "left", "right"
 _DELIMITERS = ",;\t|"
+_TOLD = re.compile(r"sep=.\r?\n", re.IGNORECASE)
 _SAMPLE = 1 << 18
 _CELL = 1 << 30
 
@@ -28,6 +30,7 @@ class PairFile:
     header: tuple[str, ...]
     left: int
     right: int
+    header_row: int = 1
 
     def rows(self) -> Iterator[list[str]]:
         """The rows under the header, filled up to the header's length; blank lines are passed over.
@@ -35,7 +38,7 @@ class PairFile:
         Raises NamesError for a row with more cells than the header, naming the row.
         """
         for number, row in enumerate(self._read(), start=1):
-            if number == 1 or not row:
+            if number <= self.header_row or not row:
                 continue
             if len(row) > len(self.header):
                 raise NamesError(
@@ -64,18 +67,19 @@ def open_pairs(path: Path) -> PairFile:
             sample = handle.read(_SAMPLE)
     except OSError as failed:
         raise NamesError(f"{path}: cannot be read: {(failed.strerror or str(failed)).lower()}") from failed
-    marked, skip = byte_order_mark(sample)
+    marked, _ = byte_order_mark(sample)
     encoding = {"utf-8": "utf-8-sig"}.get(marked, marked.split("-le")[0].split("-be")[0]) or tell_encoding(
         sample
     )
-    text = sample.decode(encoding, "replace") if skip or sample else ""
-    header, delimiter = _header(text.lstrip("\ufeff"))
+    text = sample.decode(encoding, "replace").lstrip("\ufeff")
+    told = _TOLD.match(text)  # the line by which a spreadsheet program tells itself the delimiter
+    header, delimiter = _header(text[told.end() :] if told else text)
     places = {name.strip().casefold(): place for place, name in reversed(list(enumerate(header)))}
     missing = [name for name in (LEFT, RIGHT) if name not in places]
     if missing:
         shown = ", ".join(name.strip() for name in header if name.strip())[:200] or "nothing"
         raise NamesError(f'{path}: no column "{missing[0]}" (expected left and right; found {shown})')
-    return PairFile(path, encoding, delimiter, header, places[LEFT], places[RIGHT])
+    return PairFile(path, encoding, delimiter, header, places[LEFT], places[RIGHT], 2 if told else 1)
 
 
 def _header(text: str) -> tuple[tuple[str, ...], str]:
