@@ -128,7 +128,7 @@ def test_who_crossed_stays_in_the_plan_whatever_the_papers_say_since(kit: Any, s
 
 def test_nobody_to_come_in_is_said_with_numbers(kit: Any, small: Any) -> None:
     old, _ = first_plan(kit, small, {"formula": "6:6", "stages": "6=3m+3c"})
-    with pytest.raises(InfeasibleError, match="to A, stage 1: nobody fits 1 of the places for civilian"):
+    with pytest.raises(InfeasibleError, match="to A, stage 1: nobody fits 1 of the places for civilians"):
         replan(old, small.papers(), Drops({"A": {"A7"}}))
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -84,10 +86,11 @@ def plan(out: Path, report: Path | None, as_json: bool, **said: Any) -> None:
     _check_name(out)
     rules = _rules(said)
     today = date.today()  # the day where the officer sits
-    papers = read_papers(_files(said), rules.day or today, tell_problems)
-    terms = terms_of(rules, papers.wanted, today)
     try:
-        made = make_plan(papers, terms, _solver(said["solver"]), Effort(more=said["seconds"]))
+        with _no_collector():
+            papers = read_papers(_files(said), rules.day or today, tell_problems)
+            terms = terms_of(rules, papers.wanted, today)
+            made = make_plan(papers, terms, _solver(said["solver"]), Effort(more=said["seconds"]))
     except InfeasibleError as refused:
         if as_json:
             click.echo(
@@ -123,7 +126,8 @@ def check(plan: Path, previous: Path | None, formula: str | None, as_json: bool,
         )
         for side in ("A", "B")
     }
-    verdict = checked(plan, papers, previous, formula)
+    with _no_collector():
+        verdict = checked(plan, papers, previous, formula)
     broken = [{"rule": each.rule, "text": each.text, "rows": list(each.rows)} for each in verdict.violations]
     if as_json:
         facts = {"valid": verdict.valid, "violations": broken, **verdict.counts, "terms": verdict.terms}
@@ -182,6 +186,18 @@ def _mending(facts: dict[str, Any], out: Path) -> list[str]:
         f"{dropped:,} dropped out; {counts} (touched {done['touched']:,}; {least}), by {done['by']}",
         *_summary(facts, out),
     ]
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Half a million people are no rubbish: looking through them again and again only takes time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 def _check_name(out: Path) -> None:

@@ -12,7 +12,7 @@ from allforall.plan.blocks import group_of, single_blocks
 from allforall.plan.model import Model, Row, build
 from allforall.plan.objectives import objectives
 from allforall.plan.staging import add_have_rows, counted, staged_model
-from allforall.plan.terms import ANY, SIDES, Terms, direction
+from allforall.plan.terms import SIDES, Terms, direction, people_of
 from allforall.plan.unit import Unit, classes_of, unit_of
 
 
@@ -114,15 +114,16 @@ def in_words(demands: Sequence[Demand], units: Sequence[Unit], terms: Terms) -> 
 def _asked(way: str, group: str, asked: Sequence[Demand], units: Sequence[Unit], terms: Terms) -> str:
     side = way[-1]
     numbers = {each.stage: _places(terms, each.stage, group, side) for each in asked}
-    stages = ", ".join(f"{places} for stage {stage}" for stage, places in numbers.items())
-    total = f" ({sum(numbers.values())} in all)" if len(numbers) > 1 else ""
-    people = "people" if group == ANY else group
+    total = sum(numbers.values())
     groups = [terms.stages[each.stage - 1].groups for each in asked]
     held = sum(
         any(group_of(names, member.category) == group for names in groups)
         for unit in units if unit.side == side for member in unit.members
     )  # fmt: skip
-    return f"{way}: {people} asked: {stages}{total}; {held} answered held and able to go"
+    when = ", ".join(f"{places} in stage {stage}" for stage, places in numbers.items())
+    stages = f"stage {asked[0].stage}" if len(asked) == 1 else f"({when})"
+    only = "only " if held < total else ""
+    return f"{way}: {total} {people_of(group)} asked for {stages}, {only}{held} answered held and free to go"
 
 
 def _places(terms: Terms, stage: int, group: str, side: str) -> int:
@@ -143,7 +144,7 @@ def _limit(each: Demand, units: Sequence[Unit], terms: Terms) -> str:
         groups = sum(direction(unit.side) == each.direction and unit.size > 1 for unit in units)
         return f"{each.direction}: {groups} groups of companions travel together"
     proportion = "as many each way" if terms.formula[0] == terms.formula[1] else "in the formula's proportion"
-    return f"stage {each.stage}: {'people' if each.name == ANY else each.name} {proportion}"
+    return f"stage {each.stage}: {people_of(each.name)} {proportion}"
 
 
 def largest_numbers(units: Sequence[Unit], terms: Terms, seconds: float = 30.0) -> dict[str, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from allforall.plan.answered import Answered
 from allforall.plan.companions import companion_groups
 from allforall.plan.listed import UNKNOWN, Listed
-from allforall.plan.priority import level_of
+from allforall.plan.priority import Levels
 from allforall.plan.terms import Terms
 from allforall.plan.unit import Traveller, Unit, tie_of, unit_of
 
@@ -80,13 +80,14 @@ def eligible(
     stands_for: dict[str, str] = {}
     chosen: list[_Claim] = []
     for same in _one_person_each(claims):
-        best = min(same, key=lambda each: _preference(each, terms.seed))
+        best = _standing_for_all(same, terms.seed)
         stands_for |= {each.request_id: best.request_id for each in same}
         why_not |= _blocked(same, best, standing, past)
         if best.request_id not in why_not:
             chosen.append(best)
+    levels = Levels(terms.priority, terms.on)
     travellers = {
-        each.request_id: traveller_of(side, each.register_ids[0], wanted[each.request_id], terms)
+        each.request_id: traveller_of(side, each.register_ids[0], wanted[each.request_id], terms, levels)
         for each in chosen
     }
     units, left = _units(side, travellers, companion_groups(side, wanted, stands_for, terms, past.crossed))
@@ -157,6 +158,10 @@ def _one_person_each(claims: Sequence[_Claim]) -> list[list[_Claim]]:
     return list(together.values())
 
 
+def _standing_for_all(same: Sequence[_Claim], seed: str) -> _Claim:
+    return same[0] if len(same) == 1 else min(same, key=lambda each: _preference(each, seed))
+
+
 def _preference(claim: _Claim, seed: str) -> tuple[bool, bool, float, str, str]:
     return (
         not claim.crossed,
@@ -171,7 +176,9 @@ def _blocked(
     same: Sequence[_Claim], best: _Claim, standing: Mapping[str, str], past: Past
 ) -> dict[str, tuple[str, str]]:
     """Why these requests, all for one person, may not go; without the one that may."""
-    out = {}
+    out: dict[str, tuple[str, str]] = {}
+    if len(same) == 1 and not standing[best.request_id] and best.request_id not in past.gone:
+        return out
     for claim in same:
         if claim is not best:
             row = best.register_ids[0]
@@ -197,9 +204,11 @@ def _standing(person: Listed, answer: Answered | None) -> str:
     return person.standing or (answer.standing if answer is not None else "")
 
 
-def traveller_of(side: str, register_id: str, person: Listed, terms: Terms) -> Traveller:
+def traveller_of(
+    side: str, register_id: str, person: Listed, terms: Terms, levels: Levels | None = None
+) -> Traveller:
     """A person of a list, held to be this register row, as the terms see him or her."""
-    level, because = level_of(person, terms.priority, terms.on)
+    level, because = (levels or Levels(terms.priority, terms.on)).of(person)
     return Traveller(
         side=side,
         request_id=person.request_id,

@@ -32,14 +32,14 @@ class Plan:
 
 def make_plan(papers: Papers, terms: Terms, solver: str = "highs", effort: Effort | None = None) -> Plan:
     """The best plan under the terms; raises InfeasibleError with the demands that clash."""
-    people = people_of(papers, terms)
+    people = may_go(papers, terms)
     units = [unit for side in SIDES for unit in people[side].units]
     why_not = tuple(each for side in SIDES for each in people[side].why_not)
     plan = plan_units(units, terms, solver, effort or Effort())
     return Plan(terms, plan.seating, plan.goals, why_not, solver, sources=papers.sources)
 
 
-def people_of(papers: Papers, terms: Terms, past: Mapping[str, Past] | None = None) -> dict[str, Eligible]:
+def may_go(papers: Papers, terms: Terms, past: Mapping[str, Past] | None = None) -> dict[str, Eligible]:
     """Who may go on each side."""
     return {
         side: eligible(side, papers.wanted[side], papers.answers[side], terms, (past or {}).get(side))

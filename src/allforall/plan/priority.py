@@ -43,6 +43,21 @@ def level_of(person: Listed, priority: Mapping[str, int], on: date) -> tuple[int
     return best, because
 
 
+class Levels:
+    """`level_of` under one table, worked out once for all who are alike in what conditions look at."""
+
+    def __init__(self, priority: Mapping[str, int], on: date) -> None:
+        self.priority, self.on = priority, on
+        self.known: dict[tuple[object, ...], tuple[int, str]] = {}
+
+    def of(self, person: Listed) -> tuple[int, str]:
+        """The person's level and the condition that gives it."""
+        alike = (person.health, person.woman, person.born, person.captured, person.counts_as, person.said)
+        if alike not in self.known:
+            self.known[alike] = level_of(person, self.priority, self.on)
+        return self.known[alike]
+
+
 @cache
 def condition(words: str) -> Condition:
     """The condition behind its words; raises TermsError when they are not known.

@@ -10,10 +10,8 @@ from fractions import Fraction
 from allforall.plan.blocks import group_of
 from allforall.plan.lexicographic import Goal
 from allforall.plan.seating import Seating
-from allforall.plan.terms import ANY, SIDES, Terms, direction
+from allforall.plan.terms import ANY, SIDES, Terms, direction, people_of
 from allforall.plan.unit import Traveller, Unit
-
-_GROUPS = {"military": "soldiers", "civilian": "civilians"}
 
 
 @dataclass
@@ -131,7 +129,7 @@ def _with(unit: Unit, member: Traveller) -> str:
 
 def _places(number: int, group: str) -> str:
     noun = "place" if number == 1 else "places"
-    return f"{number} {noun}" if group == ANY else f"{number} {noun} for {_GROUPS.get(group, group)}"
+    return f"{number} {noun}" if group == ANY else f"{number} {noun} for {people_of(group)}"
 
 
 def _all_taken(number: int, group: str, way: str) -> str:

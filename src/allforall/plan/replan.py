@@ -16,13 +16,13 @@ from typing import Any
 from allforall.plan.appraise import appraise
 from allforall.plan.eligible import Past, traveller_of
 from allforall.plan.errors import InfeasibleError, PlanError
-from allforall.plan.make import Plan, people_of
+from allforall.plan.make import Plan, may_go
 from allforall.plan.papers import Papers
 from allforall.plan.repair import numbers_of, repair
 from allforall.plan.reread import OldPlan
 from allforall.plan.seating import Seated, Seating, reserve_order
 from allforall.plan.swaps import Swapped, swap_in
-from allforall.plan.terms import ANY, SIDES, Terms, direction
+from allforall.plan.terms import ANY, SIDES, Terms, direction, people_of
 from allforall.plan.unit import Unit, UnitClass, classes_of
 
 Names = Mapping[str, Collection[str]]
@@ -53,7 +53,7 @@ def _replan(
     old: OldPlan, papers: Papers, drops: Drops, done: frozenset[int], terms: Terms, solver: str
 ) -> Plan:
     out = {side: old.out[side] | set(drops.names.get(side, ())) for side in SIDES}
-    people = people_of(papers, terms, _past(old, out, done))
+    people = may_go(papers, terms, _past(old, out, done))
     seating, lost = _as_it_was(old, {side: people[side].units for side in SIDES}, papers, terms, done)
     mended, by = _mended(seating, lost, terms, done, solver)
     classes = classes_of((unit for side in SIDES for unit in people[side].units), terms)
@@ -167,7 +167,7 @@ def _kept(seating: Seating, numbers: Mapping[tuple[str, int, str], int], terms: 
 def _not_mended(swapped: Swapped, terms: Terms) -> InfeasibleError:
     sentences = [
         f"{direction(side)}, stage {stage}: nobody fits {n} of the places"
-        + ("" if group == ANY else f" for {group}")
+        + ("" if group == ANY else f" for {people_of(group)}")
         for (side, stage), holes in sorted(swapped.unfilled.items())
         for group, n in sorted(holes.items())
     ]

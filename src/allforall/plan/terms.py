@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 SIDES = ("A", "B")
 ANY = "any"
@@ -18,6 +19,11 @@ OTHER = "other"
 def direction(side: str) -> str:
     """The way home of a side's people, as the papers write it: `to A` or `to B`."""
     return f"to {side}"
+
+
+def people_of(group: str) -> str:
+    """A group in the plural: soldiers, civilians, people."""
+    return {ANY: "people", "military": "soldiers", "civilian": "civilians"}.get(group, f"people ({group})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +74,7 @@ class Transport:
         return bool(self.site_seats) or self.any_site_seats is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Terms:
     """All that a plan must keep. `formula` is people to A, people to B.
 
@@ -95,13 +101,13 @@ class Terms:
         """Every place is filled exactly, so the two sides are planned apart."""
         return not (self.as_many or self.max_difference or self.equal_categories)
 
-    @property
+    @cached_property
     def named(self) -> frozenset[str]:
         """Every category that the stages or the balance speak of."""
         groups = [*(group for stage in self.stages for group in stage.groups), *self.equal_categories]
         return frozenset(category for group in groups for category in group.split("/"))
 
-    @property
+    @cached_property
     def by_site(self) -> bool:
         """The place of detention matters in some direction."""
         return any(each.by_site for each in self.transport.values())

@@ -52,11 +52,6 @@ class Unit:
         """How many people it is."""
         return len(self.members)
 
-    @property
-    def tie(self) -> str:
-        """The smallest tie of its members."""
-        return self.members[0].tie
-
     @cached_property
     def level(self) -> int:
         """The levels of its members added up."""
@@ -70,7 +65,10 @@ class Unit:
 
 def unit_of(members: Iterable[Traveller]) -> Unit:
     """The unit of these people, in the order of their ties."""
-    return Unit(tuple(sorted(members, key=lambda each: (each.tie, each.request_id))))
+    people = tuple(members)
+    if len(people) == 1:
+        return Unit(people)
+    return Unit(tuple(sorted(people, key=lambda each: (each.tie, each.request_id))))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -90,6 +88,12 @@ class Composition:
         return sum(number for _, number in self.categories)
 
 
+def _single(one: Traveller, terms: Terms) -> Composition:
+    site = ((one.site, 1),) if terms.by_site and not one.grave else ()
+    category = ((terms.counted_as(one.category), 1),)
+    return Composition(one.side, category, site, int(one.grave), int(one.ailing), one.level)
+
+
 @dataclass(frozen=True)
 class UnitClass:
     """Units of one composition, in the order of their ties; `stage` is where they stand now, 0 if nowhere."""
@@ -102,6 +106,8 @@ class UnitClass:
 def composition_of(unit: Unit, terms: Terms) -> Composition:
     """The composition of a unit; categories and places of detention count only where the terms name them."""
     members = unit.members
+    if len(members) == 1:
+        return _single(members[0], terms)
     return Composition(
         side=unit.side,
         categories=tuple(sorted(Counter(terms.counted_as(each.category) for each in members).items())),
@@ -122,7 +128,8 @@ def classes_of(units: Iterable[Unit], terms: Terms) -> list[UnitClass]:
 
 def order(unit: Unit) -> tuple[str, str]:
     """The order among equals: the tie, then the request's id."""
-    return (unit.tie, unit.members[0].request_id)
+    first = unit.members[0]
+    return (first.tie, first.request_id)
 
 
 def _sites(members: Sequence[Traveller]) -> tuple[tuple[str, int], ...]:
