@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from allforall.cli.options import map_option, tell_problems
+from allforall.cli.outputs import check_judged, check_outputs
 from allforall.cli.progress import progress, reading
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from allforall.people.reading import ListReader
 
 _FILE = click.Path(path_type=Path)
+_NO_CSV = {".xlsx", ".xls", ".ods", ".html", ".htm", ".json", ".parquet", ".pdf", ".docx"}
 _LANGUAGES = click.Choice(["en", "uk", "ru", "tr", "ar"])
 
 
@@ -33,12 +35,14 @@ def index(register: Path, out: Path, map: dict[str, str], strict: bool, as_json:
     """Build a memory-mapped index of REGISTER, for `match`."""
     from allforall.matching.opening import open_register, save_register
 
+    rejected = out.with_name(out.name + ".csv")
+    check_outputs([out, _rejected(rejected)], [register])
     with reading(register.name) as tell:
         people, reader = open_register(register, mapping=map, strict=strict, progress=tell)
+    save_register(people, out)
     if reader is not None:
         tell_problems(reader)
-        _write_rejected(reader, out.with_name(out.name + ".csv"))
-    save_register(people, out)
+        _write_rejected(reader, rejected)
     _say(
         {"people": len(people), "index": str(out)},
         f"{len(people):,} people of {register.name} indexed in {out}",
@@ -82,10 +86,16 @@ def match(
     Every request is answered `sure`, `ask` or `none`, with its candidates, probabilities and reasons.
     Rows that cannot be read are written beside ANSWERS, ready to mend.
     """
-    if out.suffix.lower() in (".xlsx", ".html"):
+    if out.suffix.lower() in _NO_CSV:
         raise click.BadParameter(
             f"{out}: ANSWERS is a CSV file; the workbook takes its name with .xlsx", param_hint="-o"
         )
+    of_register = out.with_name(f"{out.stem}.register.csv")
+    page = out.with_suffix(".html") if report == Path() else report
+    papers = [path for path in (out.with_suffix(".xlsx") if workbook else None, page) if path is not None]
+    check_outputs([out, _rejected(out), _rejected(of_register), *papers], [wanted, register])
+    if workbook:
+        check_judged(out.with_suffix(".xlsx"))
     from allforall.matching.answers import write_answers
     from allforall.matching.matcher import match as matched
     from allforall.matching.opening import open_register
@@ -101,11 +111,13 @@ def match(
     tell_problems(asked)
     write_answers(out, answers)
     _write_rejected(asked, out)
-    if kept_by is not None:
+    if kept_by is None:
+        _rejected(of_register).unlink(missing_ok=True)  # of an earlier run against a file
+    else:
         tell_problems(kept_by)
-        _write_rejected(kept_by, out.with_name(f"{out.stem}.register.csv"))
+        _write_rejected(kept_by, of_register)
     _write_papers(
-        out, answers, requests, people, _about(asked, requests, people, kept_by), workbook, report, lang
+        out, answers, requests, people, _about(asked, requests, people, kept_by), workbook, page, lang
     )
     _say(*_summary(out, answers), as_json)
 
@@ -113,18 +125,22 @@ def match(
 def _write_rejected(reader: ListReader, beside: Path) -> None:
     from allforall.people.rejected import write_rejected
 
-    written = write_rejected(reader, beside)
-    if written is None:
-        beside.with_name(beside.stem + ".rejected.csv").unlink(missing_ok=True)
+    if written := write_rejected(reader, beside):
+        count = len(reader.rejected)
+        click.echo(f"allforall: {count} row{'s' * (count != 1)} to mend: {written}", err=True)
     else:
-        click.echo(f"allforall: {len(reader.rejected)} rows to mend: {written}", err=True)
+        _rejected(beside).unlink(missing_ok=True)
+
+
+def _rejected(beside: Path) -> Path:
+    return beside.with_name(beside.stem + ".rejected.csv")
 
 
 def _write_papers(
     out: Path, answers: list[Answer], requests: list[Request], people: Register, about: About,
-    workbook: bool, report: Path | None, lang: str,
+    workbook: bool, page: Path | None, lang: str,
 ) -> None:  # fmt: skip
-    if not workbook and report is None:
+    if not workbook and page is None:
         return
     cards = {request.id: request.card for request in requests}
     named = {candidate.register_id: candidate.row for answer in answers for candidate in answer.candidates}
@@ -133,10 +149,9 @@ def _write_papers(
         from allforall.matching.workbook import write_workbook
 
         write_workbook(out.with_suffix(".xlsx"), answers, cards, held, about=about, lang=lang)
-    if report is not None:
+    if page is not None:
         from allforall.matching.report import write_report
 
-        page = out.with_suffix(".html") if report == Path() else report
         write_report(page, answers, cards, held, about=about, lang=lang)
 
 
