@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, islice, zip_longest
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,6 +122,14 @@ def encode(cells: Sequence[str]) -> Column:
     meet = index.setdefault
     codes = [meet(cell, len(index)) for cell in cells]
     return Column(np.array(codes, dtype=np.int32), list(index))
+
+
+def encode_objects(cells: Sequence[Any], text: Callable[[Any], str]) -> Column:
+    """As `encode`, for cells that are no texts yet; `text` is asked once for each different cell."""
+    index: dict[Any, int] = {}
+    meet = index.setdefault
+    codes = [meet(cell, len(index)) for cell in cells]
+    return Column(np.array(codes, dtype=np.int32), list(map(text, index)))
 
 
 def chunk_of(rows: Sequence[Row]) -> Chunk:

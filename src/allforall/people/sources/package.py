@@ -97,7 +97,9 @@ def _look(text: bytes, seen: SheetFacts, *, last: bool = False) -> bytes:
     cut = len(text) if last else text.rfind(b"</c>") + len(b"</c>")
     if cut < len(b"</c>"):
         cut = max(text.rfind(b":c>") + len(b":c>"), text.rfind(b"<row"), len(text) - _OVERLAP)
-    whole = text[:cut].replace(b"'", b'"')  # either quote may stand around an attribute
+    whole = text[:cut]
+    if b"='" in whole:
+        whole = whole.replace(b"'", b'"')  # either quote may stand around an attribute
     _measure(whole, seen)
     if b"<f" in whole or b":f" in whole:
         seen.lacking += [(place.decode(), "") for place in _NO_VALUE.findall(whole)]

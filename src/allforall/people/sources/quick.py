@@ -8,7 +8,7 @@ import numpy as np
 
 from allforall.people.tables import Chunk, Column
 
-_GUARDS = (b"'=", b"'+", b"'-", b"'@", b"'\t")
+_GUARDS = (b"'=", b"'+", b"'-", b"'@", b"'\t", b"''")
 _LEAST = 1 << 16  # a smaller block is sooner read line by line than Arrow is loaded
 
 

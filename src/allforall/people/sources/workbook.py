@@ -9,9 +9,21 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from allforall.people.errors import ListError
 from allforall.people.sources.package import SheetFacts, check_package, column_number
-from allforall.people.tables import Chunk, Fault, Progress, Row, chunks_of, fitting
+from allforall.people.tables import (
+    MAX_COLUMNS,
+    Chunk,
+    Column,
+    Fault,
+    Progress,
+    Row,
+    chunks_of,
+    encode_objects,
+    fitting,
+)
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -45,10 +57,24 @@ class Sheet:
     def chunks(self, size: int, progress: Progress | None) -> Iterator[Chunk]:
         """All rows; progress counts rows."""
         total = self.sheet.total_height
-        for chunk in chunks_of(self._rows(), size):
+        plain = (
+            not self.lacking and not self.sheet.merged_cell_ranges and self.sheet.total_width <= MAX_COLUMNS
+        )
+        for chunk in self._plain_chunks(size) if plain else chunks_of(self._rows(), size):
             if progress is not None:
                 progress(int(chunk.numbers[-1]), total)
             yield chunk
+
+    def _plain_chunks(self, size: int) -> Iterator[Chunk]:
+        """Rows of which none needs a look of its own, by columns; empty rows are left in."""
+        margin, first = self.sheet.start[1] if self.sheet.start else 0, 1
+        rows = self.sheet.iter_rows()
+        while gathered := list(islice(rows, size)):
+            empty = Column(np.zeros(len(gathered), np.int32), [""])
+            columns = [encode_objects(cells, cell_text) for cells in zip(*gathered, strict=True)]
+            numbers = np.arange(first, first + len(gathered), dtype=np.int64)
+            yield Chunk(numbers, [empty] * margin + columns)
+            first += len(gathered)
 
     def _rows(self) -> Iterator[Row]:
         start = self.sheet.start
@@ -150,6 +176,8 @@ def _trimmed(texts: list[str]) -> list[str]:
 
 def cell_text(cell: Cell) -> str:
     """A cell as the text that stands for it: whole numbers without ".0", dates as 1990-05-17."""
+    if isinstance(cell, str):
+        return cell
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime.datetime):
