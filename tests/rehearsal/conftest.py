@@ -3,12 +3,13 @@
 import numpy as np
 import pytest
 
-from allforall.rehearsal.chance import Chance, texts
+from allforall.rehearsal.chance import Chance, limits, texts
 from allforall.rehearsal.families import make_families
 from allforall.rehearsal.lists import Rehearsed, rehearse
 from allforall.rehearsal.people import Population, population
 from allforall.rehearsal.plan import Plan
 from allforall.rehearsal.sheets import Sheet, clean_sheet
+from allforall.rehearsal.written import Hand
 
 
 @pytest.fixture(scope="session")
@@ -42,4 +43,4 @@ def sheet(people: Population) -> Sheet:
     """Fifteen hundred clean rows by turns in Ukrainian, Russian and Latin, for slips to happen to."""
     persons = np.arange(1500)
     languages = texts(["uk", "ru", "la"] * 500)
-    return clean_sheet(people, persons, languages, "X", 0.0, Chance(1, "clean"), 0.0)
+    return clean_sheet(people, persons, languages, "X", Hand(limits(np.zeros(1500)), 0.0), Chance(1, "clean"))

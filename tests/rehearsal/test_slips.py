@@ -16,11 +16,8 @@ DRESS = SPELLING | {"full_name"}
 TOUCHED = {
     name: columns
     for names, columns in (
-        (
-            "half_surname married_surname changed_surname wrong_gender misheard_surname surname_typo",
-            {"surname"},
-        ),
-        ("uppercase_surname", {"surname"}),
+        ("half_surname married_surname changed_surname wrong_gender misheard_surname", {"surname"}),
+        ("surname_typo uppercase_surname read_back", {"surname"}),
         ("diminutive western_given misheard_given given_typo given_initial", {"given_name"}),
         ("native_patronymic misheard_patronymic patronymic_typo patronymic_initial", {"patronymic"}),
         ("other_spelling own_latin swapped_names call_sign_in_name", {"surname", "given_name"}),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from functools import cache
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
-from allforall.rehearsal.chance import Chance, Floats, Ints, texts
+from allforall.rehearsal.chance import Chance, Floats, Ints, Texts, looked_up
 from allforall.rehearsal.respelling import respelling
 from allforall.rehearsal.tables import table
 
@@ -41,6 +40,17 @@ def draw(kind: str, home: str, count: int, chance: Chance) -> Ints:
     return towns(kind, home)[chance.picks(_weights(kind, home), count)]
 
 
+def draw_one(kind: str, home: str, chance: Chance) -> int:
+    """One town code by the weights."""
+    return int(towns(kind, home)[bisect(_edges(kind, home), chance.share())])
+
+
+@cache
+def _edges(kind: str, home: str) -> list[float]:
+    edges = np.cumsum(_weights(kind, home))
+    return list(edges[:-1] / edges[-1])
+
+
 def draw_birth_places(home: Ints, chance: Chance) -> Ints:
     """A place of birth for each person, by home; a village's code also tells its region."""
     result = np.zeros(len(home), dtype=np.int64)
@@ -61,10 +71,13 @@ def _of_home(name: str, home: str) -> Ints:
     return np.array([at for at, row in enumerate(table(name)) if row["home"] == home])
 
 
-def written(codes: Ints, language: str, forms: Ints) -> npt.NDArray[Any]:
+def written(codes: Ints, language: str, forms: Ints) -> Texts:
     """Each place in one of FORMS, in one language."""
-    key, inverse = np.unique(codes * len(FORMS) + forms, return_inverse=True)
-    return texts([write(int(k) // len(FORMS), language, FORMS[int(k) % len(FORMS)]) for k in key])[inverse]
+    count = len(FORMS)
+    return looked_up(
+        codes * count + forms,
+        lambda keys: [write(key // count, language, FORMS[key % count]) for key in keys.tolist()],
+    )
 
 
 @cache

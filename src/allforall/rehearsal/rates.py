@@ -7,7 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from allforall.rehearsal.chance import Chance, Floats, Ints
+from allforall.rehearsal.chance import Chance, Floats, Ints, Limits, limits
 from allforall.rehearsal.tables import table
 
 OFFICE = ("office",)
@@ -68,15 +68,14 @@ class Writers:
         pairs = tuple((name, float(each)) for name in names for each in levels)
         return cls(pairs, wrote * len(levels) + level)
 
-    def rates(self, slip: str) -> Floats:
-        """The rate of a slip row by row."""
-        known = rates(slip)
-        return self._by_row(known)
+    def rates(self, slip: str) -> Limits:
+        """The rate of a slip row by row, as limits of chance."""
+        return self._by_row(rates(slip))
 
-    def heard(self) -> Floats:
-        """The share of names heard, not read, row by row."""
+    def heard(self) -> Limits:
+        """The share of names heard, not read, row by row, as limits of chance."""
         return self._by_row(HEARD)
 
-    def _by_row(self, known: dict[str, float]) -> Floats:
-        by_pair = np.array([scaled(known[name], noise) for name, noise in self.pairs])
-        return np.asarray(by_pair[self.code], dtype=np.float64)
+    def _by_row(self, known: dict[str, float]) -> Limits:
+        by_pair = limits(np.array([scaled(known[name], noise) for name, noise in self.pairs]))
+        return np.take(by_pair, self.code)

@@ -152,10 +152,12 @@ def _alike(code: int) -> list[int]:
 
 def _kind(people: Population, kind: str, person: int, held: int, doubled: int) -> str:
     """What the request turned out to be: a held person may happen to stand there twice, or with a brother."""
-    if kind in ABSENT or kind == "namesake":
+    if kind in ABSENT:
         return kind
     if person < doubled:
         return "duplicate"
+    if kind == "namesake":
+        return kind
     if 0 <= people.kin[person] < held:
         return KINSHIPS[people.kinship[person]]
     return "held"

@@ -15,7 +15,7 @@ from allforall.rehearsal.tables import table
 
 _PART_START = r"(?:(?<=\n)|(?<=[ -])|(?<=^))"
 _PART_END = r"(?=[\n -]|\Z)"
-_CAPITAL = re.compile(r"(?:^|(?<=[\n -]))[^\W\d_]")
+_AFTER_SIGN = re.compile(r"(?<=[^\W\d_]['’”′″`])[^\W\d_]")
 _SMALL_PARTS = re.compile(r"(?<=[ -])(Оол|Оглы|Огли|Угли|Кызы|Кизи|Уулу|Улы|Заде|Ool|Ogly|Uulu|Uly|Zade)\b")
 
 
@@ -65,5 +65,5 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _capitals(text: str) -> str:
-    text = _CAPITAL.sub(lambda found: found.group().upper(), text)
+    text = _AFTER_SIGN.sub(lambda found: found.group().lower(), text.title())
     return _SMALL_PARTS.sub(lambda found: found.group().lower(), text)

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pa_csv
@@ -16,11 +15,11 @@ import pyarrow.csv as pa_csv
 from allforall.people.fields import FIELDS
 from allforall.people.files import writing
 from allforall.rehearsal import numbers, places, units, written
-from allforall.rehearsal.chance import Chance, Ints, texts
+from allforall.rehearsal.chance import Chance, Ints, Texts, looked_up, texts
 from allforall.rehearsal.people import Population
+from allforall.rehearsal.respelling import respelling
 from allforall.rehearsal.tables import table
 
-Texts = npt.NDArray[Any]
 COLUMNS = FIELDS  # of every list, in the order in which they are written
 LANGUAGES = ("uk", "ru", "la")
 HEALTH = {
@@ -34,6 +33,7 @@ CATEGORY = {
     "la": ("military", "civilian"),
 }
 SEX = {"uk": ("ч", "ж"), "ru": ("м", "ж"), "la": ("M", "F")}
+ROMANISED_NUMBERS = 0.6
 BIRTH_PLACE_FORMS = (40, 25, 18, 10, 0, 0)
 CAPTURE_PLACE_FORMS = (60, 20, 14, 3, 0, 0)
 WRITTEN_WHOLE = {"id", "surname", "given_name", "patronymic", "birth_date", "captured_on", "service_number"}
@@ -66,16 +66,10 @@ class Sheet:
 
 
 def clean_sheet(
-    drawn: Population,
-    persons: Ints,
-    languages: Texts,
-    prefix: str,
-    ear_rate: Any,
-    chance: Chance,
-    no_yo: float,
+    drawn: Population, persons: Ints, languages: Texts, prefix: str, hand: written.Hand, chance: Chance
 ) -> Sheet:
     """These persons written down with every field, as well as hearing and papers allow."""
-    surname, first = written.ways_of_rows(languages, drawn.home[persons], ear_rate, no_yo, chance)
+    surname, first = written.ways_of_rows(languages, drawn.home[persons], hand, chance)
     columns = {name: np.full(len(persons), "", dtype=object) for name in COLUMNS if name not in WRITTEN_WHOLE}
     columns["id"] = numbered(prefix, len(persons))
     columns["surname"] = written.surnames(drawn, persons, surname)
@@ -83,22 +77,13 @@ def clean_sheet(
     columns["patronymic"] = written.fathers(drawn, persons, first)
     columns["birth_date"] = dates(drawn.birth[persons])
     columns["captured_on"] = dates(drawn.service.captured_on[persons])
-    columns["service_number"] = service_numbers(drawn, persons)
+    columns["service_number"] = service_numbers(drawn, persons, languages == "la", chance)
     for language in LANGUAGES:
         _write_words(columns, drawn, persons, np.flatnonzero(languages == language), language, chance)
     for name in ("rank", "unit", "service_number"):
         columns[name][drawn.service.civilian[persons] == 1] = ""
-    sheet = Sheet({name: columns[name] for name in COLUMNS}, persons, languages)
-    sheet.done["by_ear"] = _rows_by_ear(surname, first)
-    return sheet
-
-
-def _rows_by_ear(surname: Texts, first: Texts) -> Ints:
-    ways = {way for way in {*surname.tolist(), *first.tolist()} if "_ear_" in way}
-    heard = np.zeros(len(surname), dtype=bool)
-    for way in ways:
-        heard |= (surname == way) | (first == way)
-    return np.flatnonzero(heard)
+    by_ear = np.flatnonzero(written.BY_EAR[surname] | written.BY_EAR[first])
+    return Sheet({name: columns[name] for name in COLUMNS}, persons, languages, {"by_ear": by_ear})
 
 
 def _write_words(
@@ -121,8 +106,8 @@ def _write_words(
 
 def dates(days: Ints) -> Texts:
     """ISO dates of days counted from 1970-01-01."""
-    distinct, of = np.unique(days, return_inverse=True)
-    return texts([str(day) for day in distinct.astype("datetime64[D]")])[of]
+    first = int(days.min(initial=0))
+    return looked_up(days - first, lambda some: list(map(str, (some + first).astype("datetime64[D]"))))
 
 
 def numbered(prefix: str, count: int) -> Texts:
@@ -130,11 +115,16 @@ def numbered(prefix: str, count: int) -> Texts:
     return _joined(prefix, _padded(np.arange(1, count + 1), 7))
 
 
-def service_numbers(drawn: Population, persons: Ints) -> Texts:
-    """Everybody's service number."""
+def service_numbers(drawn: Population, persons: Ints, latin: Any, chance: Chance) -> Texts:
+    """Everybody's service number; in Latin rows the letters before it are mostly Latin too."""
     home, serial = drawn.home[persons], drawn.service.number[persons]
-    letters = pa.array(numbers.prefixes()).take(pa.array(numbers.prefix_of(home, serial)))
-    return _joined(letters, _padded(serial % numbers.SERIALS, 6))
+    prefix = numbers.prefix_of(home, serial)
+    cyrillic = numbers.prefixes()
+    both = pa.array([*cyrillic, *respelling("icao_ru")(cyrillic)])
+    romanised = latin & (chance.shares(len(persons)) < ROMANISED_NUMBERS)
+    return _joined(
+        both.take(pa.array(prefix + romanised * len(cyrillic))), _padded(serial % numbers.SERIALS, 6)
+    )
 
 
 def _padded(values: Ints, digits: int) -> Any:

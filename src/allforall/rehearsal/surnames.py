@@ -152,13 +152,22 @@ def _spelled(language: str, codes: Ints) -> SurnameList:
     made = [_parts(language, int(code) - len(simple)) for code in codes if code >= len(simple)]
     if language == "uk":
         uk = listed + _joined("uk", [(root.uk + middle, tail) for root, middle, tail in made])
-        by_meaning = _joined("uk", [(_cognate(root) + middle, tail) for root, middle, tail in made])
-        ru = respelling("uk_to_ru")(listed + by_meaning)
+        ru = respelling("uk_to_ru")(listed + _by_meaning(made, uk[len(listed) :]))
     else:
         ru = listed + _joined("ru", [(root.ru + middle, tail) for root, middle, tail in made])
         uk = respelling("ru_to_uk")(ru)
     nothing: list[tuple[str, ...]] = [()] * len(ru)
     return SurnameList(uk, ru, list(nothing), list(nothing), list(nothing))
+
+
+def _by_meaning(made: Sequence[tuple[Root, str, str]], by_sound: list[str]) -> list[str]:
+    """Made surnames with the Russian cognate of their root, still in Ukrainian spelling."""
+    result = list(by_sound)
+    places = [at for at, (root, _, _) in enumerate(made) if _cognate(root) != root.uk]
+    parts = [(_cognate(made[at][0]) + made[at][1], made[at][2]) for at in places]
+    for at, word in zip(places, _joined("uk", parts), strict=True):
+        result[at] = word
+    return result
 
 
 def _parts(language: str, code: int) -> tuple[Root, str, str]:

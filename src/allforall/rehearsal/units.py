@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
-from allforall.rehearsal.chance import Chance, Ints, texts
+from allforall.rehearsal.chance import Chance, Ints, Texts, looked_up
 from allforall.rehearsal.service import units
 from allforall.rehearsal.tables import table
 
@@ -24,11 +20,11 @@ PLAIN_KINDS = {
 }
 
 
-def written(unit: Ints, battalion: Ints, language: str, chance: Chance) -> npt.NDArray[Any]:
+def written(unit: Ints, battalion: Ints, language: str, chance: Chance) -> Texts:
     """Each unit in some form, by the weights of FORMS."""
     form = chance.picks(FORM_WEIGHTS, len(unit))
-    key, inverse = np.unique((unit * len(FORMS) + form) * 5 + battalion, return_inverse=True)
-    return texts([_write(int(each), language) for each in key])[inverse]
+    keys = (unit * len(FORMS) + form) * 5 + battalion
+    return looked_up(keys, lambda some: [_write(key, language) for key in some.tolist()])
 
 
 def _write(key: int, language: str) -> str:
@@ -42,11 +38,14 @@ def write(unit: int, battalion: int, language: str, form: str) -> str:
     """One unit in one form; 0 is no battalion."""
     known = units()[unit]
     row = table("units")[known.kind]
+    cover = (
+        known.cover.replace("А", "A") if language == "la" else known.cover
+    )  # a Latin letter in Latin lists
     full, short = (_numbered(row[column], known.number) for column in (language, f"{language}_short"))
     if form == "cover":
-        return COVER[language] + known.cover
+        return COVER[language] + cover
     if form == "bare_cover":
-        return known.cover
+        return cover
     if form == "kind":
         return _plain(full, known.number, language)
     if form == "capital":

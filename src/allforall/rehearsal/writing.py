@@ -7,18 +7,17 @@ from typing import Literal
 import numpy as np
 
 from allforall.rehearsal import rates, sheets, slips
-from allforall.rehearsal.chance import Chance, Ints, texts
+from allforall.rehearsal.chance import Chance, Ints, Texts, texts
 from allforall.rehearsal.people import Population
 from allforall.rehearsal.plan import Plan, shares_of
 from allforall.rehearsal.rates import Writers, scaled
-from allforall.rehearsal.sheets import Sheet, Texts
+from allforall.rehearsal.sheets import Sheet
 from allforall.rehearsal.tables import table
+from allforall.rehearsal.written import Hand
 
-LATIN_SOURCES = {
-    "media": 0.25,
-    "red_cross": 0.6,
-    "scans": 0.08,
-}  # of their rows, whatever the list's language
+# shares of a source's rows, whatever the list's language
+LATIN_SOURCES = {"media": 0.25, "red_cross": 0.6, "scans": 0.08}
+OTHER_CYRILLIC = {"comrades": 0.08, "relatives": 0.10, "media": 0.15, "returnees": 0.10}
 SECOND_WRITING = 2.0  # how much more noise there is in the second row of one person
 DOTTED_REGISTERS = 0.4
 
@@ -48,21 +47,27 @@ def write_wanted(plan: Plan, people: Population, persons: Ints) -> Sheet:
     wrote = rates.writers(names, len(persons), chance)
     noise = rates.severities(names, len(persons), chance) * plan.noise
     languages = _languages(plan.list_language, len(persons), chance)
-    for name, share in LATIN_SOURCES.items():
-        if name in names:
-            rows = np.flatnonzero((wrote == names.index(name)) & (chance.shares(len(persons)) < share))
-            languages[rows] = "la"
+    if names == rates.SOURCES:
+        _mix_languages(languages, wrote, chance)
     sheet = _written(plan, people, persons, languages, Writers.of(names, wrote, noise), plan.list_prefix)
     _leave_out_columns(sheet, wrote, "list", plan)
     return sheet
 
 
+def _mix_languages(languages: Texts, wrote: Ints, chance: Chance) -> None:
+    """In place: some sources write Latin, or the other language, whatever the list's language is."""
+    for place, name in enumerate(rates.SOURCES):
+        rows = np.flatnonzero(wrote == place)
+        other = rows[(chance.shares(len(rows)) < OTHER_CYRILLIC.get(name, 0.0)) & (languages[rows] != "la")]
+        languages[other] = np.where(languages[other] == "uk", "ru", "uk")
+        languages[rows[chance.shares(len(rows)) < LATIN_SOURCES.get(name, 0.0)]] = "la"
+
+
 def _written(
     plan: Plan, people: Population, persons: Ints, languages: Texts, writers: Writers, prefix: str
 ) -> Sheet:
-    no_yo = scaled(rates.rates("no_yo")[writers.pairs[0][0]], plan.noise)
-    chance = Chance(plan.seed, prefix, "clean")
-    sheet = sheets.clean_sheet(people, persons, languages, prefix, writers.heard(), chance, no_yo)
+    hand = Hand(writers.heard(), scaled(rates.rates("no_yo")[writers.pairs[0][0]], plan.noise))
+    sheet = sheets.clean_sheet(people, persons, languages, prefix, hand, Chance(plan.seed, prefix, "clean"))
     for name in rates.slips():
         if name in slips.SLIPS or name.endswith(slips.ABSENT):
             slips.apply(sheet, name, writers.rates(name), people, Chance(plan.seed, prefix, name))

@@ -1,25 +1,23 @@
 """How names look on paper: in Ukrainian, in Russian, by ear, or in Latin by one of many schemes.
 
-A *way* of writing is a text: "uk", "ru", "ru_no_yo" (е for ё), "uk_ear_y" and the like (heard in the other
-language and written down by sound), or "la:" and the name of a romanisation.
+A *way* of writing is a place in WAYS, where it has a name: "uk", "ru", "ru_no_yo" (е for ё), "uk_ear_y" and
+the like (heard in the other language and written down by sound), or "la:" and the name of a romanisation.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
 
 import numpy as np
-import numpy.typing as npt
 
 from allforall.rehearsal import patronymics
-from allforall.rehearsal.chance import Chance, Ints, texts
+from allforall.rehearsal.chance import Chance, Ints, Limits, Texts, looked_up, texts
 from allforall.rehearsal.given import given_names
 from allforall.rehearsal.people import NO_FATHER, Population
 from allforall.rehearsal.respelling import respelling
 
-Texts = npt.NDArray[Any]
 EARS = ("ear_y", "ear_a", "ear_i")
 EAR_WEIGHTS = (5, 3, 2)
 MAIN_SCHEME_SHARE = 0.7  # of one list's Latin rows; the others are copied from papers of other making
@@ -30,13 +28,27 @@ LATIN_WEIGHTS = {
     "ru": {"icao_ru": 38, "gost52535": 8, "bgn_ru": 6, "mvd1997": 12, "french1990": 6, "informal_ru": 15,
            "german_ru": 3, "polish_ru": 2, "iso9_ru": 2, "turkish_ru": 5, "dutch_ru": 1, "spanish_ru": 1},
 }  # fmt: skip
+WAYS = (
+    "uk", "ru", "ru_no_yo", *(f"{language}_{ear}" for language in ("uk", "ru") for ear in EARS),
+    *(f"la:{scheme}" for weights in LATIN_WEIGHTS.values() for scheme in weights),
+)  # fmt: skip
+WAY = {way: code for code, way in enumerate(WAYS)}
+BY_EAR = np.array(["_ear_" in way for way in WAYS])
 
 
-def surnames(drawn: Population, rows: Ints, ways: Texts) -> Texts:
+@dataclass(frozen=True)
+class Hand:
+    """How a party writes names: which rows by ear (as limits of chance), and the share of е for ё."""
+
+    heard: Limits
+    no_yo: float
+
+
+def surnames(drawn: Population, rows: Ints, ways: Ints) -> Texts:
     """The surnames of these persons, each written its own way, with the ending of their sex."""
     codes, female = drawn.surname[rows], drawn.female[rows]
     return _each_way(
-        codes * 2 + female, ways, lambda keys, way: surname_forms(drawn, keys // 2, keys % 2, way)
+        codes * 2 + female, ways, lambda way, keys: surname_forms(drawn, keys // 2, keys % 2, way)
     )
 
 
@@ -51,27 +63,26 @@ def surname_forms(drawn: Population, codes: Ints, female: Ints, way: str) -> lis
     return respelling(how)(forms) if how else forms
 
 
-def given(drawn: Population, rows: Ints, ways: Texts) -> Texts:
+def given(drawn: Population, rows: Ints, ways: Ints) -> Texts:
     """The given names of these persons, each written its own way."""
-    return _each_way(drawn.given[rows], ways, lambda keys, way: list(given_forms(way)[keys]))
+    return _each_way(drawn.given[rows], ways, lambda way, keys: list(given_forms(way)[keys]))
 
 
-def fathers(drawn: Population, rows: Ints, ways: Texts) -> Texts:
+def fathers(drawn: Population, rows: Ints, ways: Ints) -> Texts:
     """The patronymics of these persons, empty for those who have none."""
     father, female = drawn.father[rows], drawn.female[rows]
     keys = np.maximum(father, 0) * 2 + female
-    result = _each_way(keys, ways, lambda some, way: list(patronymic_forms(way)[some]))
+    result = _each_way(keys, ways, lambda way, some: list(patronymic_forms(way)[some]))
     result[father == NO_FATHER] = ""
     return result
 
 
-def _each_way(keys: Ints, ways: Texts, forms: Callable[[Ints, str], list[str]]) -> Texts:
+def _each_way(keys: Ints, ways: Ints, forms: Callable[[str, Ints], Sequence[str]]) -> Texts:
     """Write each different key once a way."""
     result = np.empty(len(keys), dtype=object)
-    for way in sorted(set(ways.tolist())):
+    for way in np.unique(ways).tolist():
         here = np.flatnonzero(ways == way)
-        distinct, inverse = np.unique(keys[here], return_inverse=True)
-        result[here] = texts(forms(distinct, way))[inverse]
+        result[here] = looked_up(keys[here], partial(forms, WAYS[way]))
     return result
 
 
@@ -120,33 +131,32 @@ def _in(language: str) -> list[str]:
     return _ukrainian_given() if language == "uk" else _russian_given()
 
 
-def ways_of_rows(
-    languages: Texts, homes: Ints, ear_rate: Any, no_yo: float, chance: Chance
-) -> tuple[Texts, Texts]:
+def ways_of_rows(languages: Texts, homes: Ints, hand: Hand, chance: Chance) -> tuple[Ints, Ints]:
     """A way for each row's surname and for its given name and patronymic, from the row's language."""
     count = len(languages)
-    surname = languages.copy()
-    surname[np.flatnonzero((languages == "ru") & (chance.shares(count) < no_yo))] = "ru_no_yo"
-    latin = np.flatnonzero(languages == "la")
+    russian, latin = languages == "ru", languages == "la"
+    surname = np.where(russian, WAY["ru"], WAY["uk"])
+    surname[np.flatnonzero(russian & (chance.shares(count) < hand.no_yo))] = WAY["ru_no_yo"]
     surname[latin] = latin_ways(homes[latin], chance)
     first = surname.copy()
-    foreign = (languages == "ru") & (homes == 0) | (languages == "uk") & (homes == 1)
+    foreign = ~latin & (russian == (homes == 0))
     for target in (surname, first):
-        heard = np.flatnonzero(foreign & (chance.shares(count) < ear_rate))
-        ears = texts(EARS)[chance.picks(EAR_WEIGHTS, len(heard))]
-        target[heard] = languages[heard] + "_" + ears
+        heard = chance.hits(hand.heard, count)
+        heard = heard[foreign[heard]]
+        ear = chance.picks(EAR_WEIGHTS, len(heard))
+        target[heard] = np.where(russian[heard], WAY["ru_ear_y"], WAY["uk_ear_y"]) + ear
     return surname, first
 
 
-def latin_ways(homes: Ints, chance: Chance) -> Texts:
+def latin_ways(homes: Ints, chance: Chance) -> Ints:
     """A romanisation for each person: mostly the list's main one, some by way of Russian."""
     share = np.where(homes == 0, BY_WAY_OF_RUSSIAN[0], BY_WAY_OF_RUSSIAN[1])
     from_russian = chance.shares(len(homes)) < share
-    result = np.empty(len(homes), dtype=object)
+    result = np.zeros(len(homes), dtype=np.int64)
     for language, weights in LATIN_WEIGHTS.items():
         rows = np.flatnonzero(from_russian == (language == "ru"))
-        names = texts([f"la:{name}" for name in weights])
-        main = names[chance.picks(list(weights.values()), 1)[0]]
-        own = names[chance.picks(list(weights.values()), len(rows))]
+        schemes = np.array([WAY[f"la:{name}"] for name in weights])
+        main = schemes[chance.picks(list(weights.values()), 1)[0]]
+        own = schemes[chance.picks(list(weights.values()), len(rows))]
         result[rows] = np.where(chance.shares(len(rows)) < MAIN_SCHEME_SHARE, main, own)
     return result

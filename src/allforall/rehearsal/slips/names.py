@@ -8,7 +8,7 @@ import numpy as np
 
 from allforall.rehearsal import written
 from allforall.rehearsal.chance import Ints
-from allforall.rehearsal.declension import CASES, declined
+from allforall.rehearsal.declension import declined
 from allforall.rehearsal.given import GivenName, given_names
 from allforall.rehearsal.people import NO_FATHER, Population, people_of
 from allforall.rehearsal.peoples import peoples
@@ -16,8 +16,12 @@ from allforall.rehearsal.respelling import respelling
 from allforall.rehearsal.sheets import Sheet
 from allforall.rehearsal.slips.row import NAME_COLUMNS, Row, holding, in_cyrillic, in_latin, slip, women
 
+READ_BACK_SCHEMES = {
+    "uk": ("kmu2010", "informal_uk", "german_uk", "polish_uk", "turkish_uk"),
+    "ru": ("icao_ru", "mvd1997", "informal_ru", "french1990", "turkish_ru"),
+}
 CITIZENS_BY_SCHEME = 0.5
-CASE_WEIGHTS = (0.4, 0.15, 0.45)
+CASES_IN_USE = ("genitive",) * 3 + ("accusative",) * 3 + ("dative",)
 
 
 def _given(row: Row) -> GivenName:
@@ -131,6 +135,14 @@ def half_surname(row: Row) -> None:
     row["surname"] = row.chance.one(row["surname"].split("-"))
 
 
+@slip(only=in_cyrillic)
+def read_back(row: Row) -> None:
+    """The surname went through Latin letters and was read back as a clerk reads them: Жук, Zhuk, Зук."""
+    source = "uk" if row.language == "uk" else "ru"
+    scheme = row.chance.one(READ_BACK_SCHEMES[source])
+    row["surname"] = respelling(f"latin_to_{source}")(respelling(scheme)([row["surname"]]))[0]
+
+
 def _another_surname(row: Row) -> str:
     """The surname of somebody else of the same home, as this row would write it."""
     person = row.chance.whole(0, len(row.people))
@@ -167,6 +179,6 @@ def wrong_gender(row: Row) -> None:
 @slip(only=in_cyrillic)
 def oblique_case(row: Row) -> None:
     """The name in the genitive, dative or accusative: "про Шевченка Миколу"."""
-    case = CASES[int(row.chance.picks(CASE_WEIGHTS, 1)[0])]
+    case = row.chance.one(CASES_IN_USE)
     for column in NAME_COLUMNS:
         row[column] = declined(row[column], case, row.language, row.female)

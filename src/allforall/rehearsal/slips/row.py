@@ -118,8 +118,10 @@ def leave_out(sheet: Sheet, column: str, rows: Ints) -> None:
 def _note(sheet: Sheet, name: str, rows: Ints) -> None:
     """Remember which rows a slip changed."""
     if len(rows):
-        before = sheet.done.get(name)
-        sheet.done[name] = rows if before is None else np.union1d(before, rows)
+        changed = np.zeros(len(sheet), dtype=bool)
+        changed[rows] = True
+        changed[sheet.done.get(name, rows)] = True
+        sheet.done[name] = np.flatnonzero(changed)
 
 
 def _happen(sheet: Sheet, kind: Kind, hits: Ints, people: Population, chance: Chance) -> Ints:

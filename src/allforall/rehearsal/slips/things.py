@@ -69,7 +69,7 @@ def place_stale(row: Row) -> None:
     """Where he lived, not where he was born."""
     if row["birth_place"]:
         home = ("uk", "ru")[row.home]
-        code = int(places.draw("b", home, 1, row.chance)[0])
+        code = places.draw_one("b", home, row.chance)
         row["birth_place"] = places.write(code, row.language, "marked")
 
 
@@ -99,7 +99,7 @@ def captured_at_near(row: Row) -> None:
                 int(row.people.service.captured_at[row.person]), row.language, "region"
             )
             return
-        code = int(places.draw("c", "", 1, row.chance)[0])
+        code = places.draw_one("c", "", row.chance)
         row["captured_at"] = places.write(code, row.language, "name")
 
 
@@ -107,4 +107,4 @@ def captured_at_near(row: Row) -> None:
 def held_at_stale(row: Row) -> None:
     """A place where he was seen once."""
     if row["held_at"]:
-        row["held_at"] = places.write(int(places.draw("h", "", 1, row.chance)[0]), row.language, "name")
+        row["held_at"] = places.write(places.draw_one("h", "", row.chance), row.language, "name")
