@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from allforall.plan.blocks import group_of, single_blocks
+from allforall.plan.blocks import group_of, merged_blocks, single_blocks
 from allforall.plan.model import Model, Row, build
 from allforall.plan.objectives import objectives
 from allforall.plan.staging import add_have_rows, counted, staged_model
@@ -32,33 +32,93 @@ COMPANIONS = "companions"
 def clashing(units: Sequence[Unit], terms: Terms, seconds: float = 60.0) -> list[Demand]:
     """Demands that cannot all be met; with any one of them left out the rest can.
 
-    Empty when all demands can be met together. Deletion filter: a demand without which the rest still clashes
-    is not needed. A test that finds no answer within its time counts as one that can be met.
+    Empty when all demands can be met together. A test that finds no answer within its time counts as one that
+    can be met.
     """
     scopes: list[Sequence[str]] = [(side,) for side in SIDES] if terms.fixed else [SIDES]
     for sides in scopes:
         mine = [unit for unit in units if unit.side in sides]
-        demands = _demands(mine, terms, sides)
-        if _can_meet(demands, mine, terms, sides, seconds):
-            continue
-        needed = list(demands)
-        for each in demands:
-            without = [other for other in needed if other != each]
-            if not _can_meet(without, mine, terms, sides, seconds):
-                needed = without
-        return needed
+        needed = _too_few(mine, terms, sides) or _Trial(mine, terms, sides, seconds).needed()
+        if needed:
+            return needed
     return []
 
 
-def _demands(units: Sequence[Unit], terms: Terms, sides: Sequence[str]) -> list[Demand]:
-    """All demands, those first that are worth leaving out first: transport, companions, then places."""
-    model = build(classes_of(units, terms), single_blocks(terms.stages), terms, sides)
-    found = dict.fromkeys(_demand(row) for row in model.rows)
+def _too_few(units: Sequence[Unit], terms: Terms, sides: Sequence[str]) -> list[Demand]:
+    """Stages that ask for more of a group than there are at all: the largest, until they are too many."""
+    if terms.as_many or terms.max_difference:
+        return []
     for side in sides:
-        if any(unit.side == side and unit.size > 1 for unit in units):
-            found[Demand(COMPANIONS, direction(side), 0, "")] = None
-    first = {"site": 0, "stretchers": 1, "seats": 2, COMPANIONS: 3, "balance": 4, "places": 5}
-    return sorted(found, key=lambda each: (first[each.kind], each.direction, -each.stage, each.name))
+        people = Counter(member.category for unit in units if unit.side == side for member in unit.members)
+        for block in merged_blocks(terms.stages):
+            for group in block.groups:
+                held = sum(n for category, n in people.items() if group_of(block.groups, category) == group)
+                if block.places[side, group] > held:
+                    return _first_too_many(block.stages, group, side, held, terms)
+    return []
+
+
+def _first_too_many(stages: Sequence[int], group: str, side: str, held: int, terms: Terms) -> list[Demand]:
+    needed, total = [], 0
+    for stage in sorted(stages, key=lambda each: -_places(terms, each, group, side)):
+        needed.append(Demand("places", direction(side), stage, group))
+        total += _places(terms, stage, group, side)
+        if total > held:
+            break
+    return needed
+
+
+class _Trial:
+    """Trying demands: which of them can be met together, with or without companions kept together."""
+
+    def __init__(self, units: Sequence[Unit], terms: Terms, sides: Sequence[str], seconds: float) -> None:
+        self.units, self.terms, self.sides, self.seconds = units, terms, sides, seconds
+        self.models: dict[frozenset[str], Model] = {}
+
+    def needed(self) -> list[Demand]:
+        """Deletion filter: a demand without which the rest still clashes is not needed."""
+        needed = self._demands()
+        if self._can_meet(needed):
+            return []
+        for each in list(needed):
+            without = [other for other in needed if other != each]
+            if not self._can_meet(without):
+                needed = without
+        return needed
+
+    def _demands(self) -> list[Demand]:
+        """All demands, those first that are worth leaving out first: transport, companions, then places."""
+        found = dict.fromkeys(_demand(row) for row in self._model(frozenset()).rows)
+        for side in self.sides:
+            if any(unit.side == side and unit.size > 1 for unit in self.units):
+                found[Demand(COMPANIONS, direction(side), 0, "")] = None
+        first = {"site": 0, "stretchers": 1, "seats": 2, COMPANIONS: 3, "balance": 4, "places": 5}
+        return sorted(found, key=lambda each: (first[each.kind], each.direction, -each.stage, each.name))
+
+    def _can_meet(self, demands: Collection[Demand]) -> bool:
+        from allforall.plan.highs import maximise
+
+        together = frozenset(each.direction for each in demands if each.kind == COMPANIONS)
+        model = _only(self._model(together), demands)
+        add_have_rows(model, exact=False)
+        nothing = np.zeros(len(model.columns), dtype=np.int64)
+        relaxed = maximise(model, nothing, relaxed=True, seconds=self.seconds)
+        if relaxed.values is None and relaxed.proven:
+            return False
+        outcome = maximise(model, nothing, seconds=self.seconds)
+        return outcome.values is not None or not outcome.proven
+
+    def _model(self, together: frozenset[str]) -> Model:
+        """All rows; companions are kept together in the named directions only."""
+        if together not in self.models:
+            units = [
+                part
+                for unit in self.units
+                for part in ([unit] if direction(unit.side) in together else _apart(unit))
+            ]
+            classes = classes_of(units, self.terms)
+            self.models[together] = build(classes, single_blocks(self.terms.stages), self.terms, self.sides)
+        return self.models[together]
 
 
 def _demand(row: Row) -> Demand:
@@ -67,26 +127,7 @@ def _demand(row: Row) -> Demand:
     return Demand(row.kind, row.direction, row.stages[0] if by_stage else 0, row.name)
 
 
-def _can_meet(
-    demands: Collection[Demand], units: Sequence[Unit], terms: Terms, sides: Sequence[str], seconds: float
-) -> bool:
-    from allforall.plan.highs import maximise
-
-    apart = [unit for each in units for unit in _apart(each, demands)]
-    full = build(classes_of(apart, terms), single_blocks(terms.stages), terms, sides)
-    model = _only(full, demands)
-    add_have_rows(model, exact=False)
-    nothing = np.zeros(len(model.columns), dtype=np.int64)
-    relaxed = maximise(model, nothing, relaxed=True, seconds=seconds)
-    if relaxed.values is None and relaxed.proven:
-        return False
-    outcome = maximise(model, nothing, seconds=seconds)
-    return outcome.values is not None or not outcome.proven
-
-
-def _apart(unit: Unit, demands: Collection[Demand]) -> Iterable[Unit]:
-    if unit.size == 1 or Demand(COMPANIONS, direction(unit.side), 0, "") in demands:
-        return [unit]
+def _apart(unit: Unit) -> list[Unit]:
     return [unit_of([each]) for each in unit.members]
 
 

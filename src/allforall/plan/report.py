@@ -145,7 +145,8 @@ def _certificate(plan: Plan, facts: Mapping[str, Any]) -> Section:
 
 def _row(price: Mapping[str, Any]) -> str:
     stages = price["stages"]
-    when = "in all stages together" if len(stages) > 1 else f"in stage {stages[0]}" if stages else ""
+    named = ", ".join(map(str, stages))
+    when = f"in stages {named} together" if len(stages) > 1 else f"in stage {named}" if stages else ""
     name = "" if price["name"] == ANY else price["name"]
     return " ".join(filter(None, (price["row"], name, price["direction"], when)))
 
