@@ -1,4 +1,4 @@
-"""One person twice on the register under two spellings: found among the candidates of a request, shown together."""
+"""One person twice on the register under two spellings: found among the candidates, shown together."""
 
 from __future__ import annotations
 
