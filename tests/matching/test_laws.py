@@ -10,6 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from allforall.matching.answer import Answer
+from allforall.matching.cards import compare_cards
+from allforall.matching.gathering import gather, questions_of
+from allforall.matching.model import Model
 from allforall.people.fields import ALL_FIELDS
 
 few = settings(max_examples=8, deadline=None)
@@ -71,6 +74,34 @@ def test_answers_do_not_depend_on_the_order_of_the_list(lists, seed):
     wanted = wanted_from(register, chance)
     shuffled = chance.sample(wanted, len(wanted))
     assert_same(lists.answers_of(wanted, register), lists.answers_of(shuffled, register))
+
+
+def levels_found(
+    lists, wanted: list[dict[str, str]], register: list[dict[str, str]]
+) -> dict[tuple, list[int]]:
+    """The levels of all pairs as first read: (id on the list, id on the register) -> level of each field."""
+    people, asked = lists.register_of(register), lists.requests(wanted)
+    questions = questions_of(asked, slice(0, 1), iter(range(len(asked))))
+    model = Model.first(len(people), people.dependence)
+    pairs, _ = gather(questions, 0, people, model.log_m, lambda _: None)
+    compare_cards(pairs, asked, people)
+    keys = zip(pairs.request.tolist(), pairs.row.tolist(), strict=True)
+    return {
+        (wanted[request]["id"], register[row]["id"]): levels
+        for (request, row), levels in zip(keys, pairs.levels.tolist(), strict=True)
+    }
+
+
+@few
+@given(seeds)
+def test_a_list_and_a_register_that_change_places_find_the_same_facts(lists, seed):
+    """What two cards have in common does not depend on who asks."""
+    cards = lists.strangers(40, seed)
+    chance = Random(seed)
+    left, right = cards[:20], [slipped(card, chance) for card in cards]
+    there, back = levels_found(lists, left, right), levels_found(lists, right, left)
+    assert len(there) == len(back) == 800
+    assert all(back[other, one] == levels for (one, other), levels in there.items())
 
 
 @few
