@@ -249,8 +249,25 @@ def test_errors_of_formulas_are_reported(read: Reading) -> None:
     assert '"#DIV/0!" is the error of a formula' in got.lines[0]
 
 
-def test_an_equals_sign_in_a_list_stays_text(read: Reading) -> None:
-    assert read("ПІБ,Примітка\nІваненко Петро,=1+1\n").only.notes == "=1+1"
+def test_formulas_in_a_text_file_are_reported_and_never_computed(read: Reading) -> None:
+    got = read("ПІБ,Підрозділ,Примітка\nІваненко Петро,=1+1,=1+1\n=A1,24 омбр,\n")
+    assert [(person.name, person.unit, person.notes) for person in got.persons] == [
+        ("Іваненко Петро", "", "=1+1")
+    ]
+    assert [problem.row for problem in got.reader.problems] == [2, 3, 3]
+    assert '"=1+1" is a formula (expected its value)' in got.lines[0]
+
+
+def test_noughts_kept_by_a_formula_are_kept(read: Reading) -> None:
+    got = read('ПІБ;Жетон\nІваненко Петро;="00123"\nБойко Ян;"=""00124"""\n')
+    assert [person.service_number for person in got.persons] == ["00123", "00124"]
+    assert got.lines == []
+
+
+def test_a_name_without_letters_is_none(read: Reading) -> None:
+    got = read("Прізвище,Ім'я,Вік\n12345,Петро,39\nІваненко,?,40\n")
+    assert got.names() == ["Петро", "Іваненко"]
+    assert got.lines[0] == 'list.csv, row 2, column "Прізвище": "12345" is not a name (expected letters)'
 
 
 def test_a_file_cut_off_in_the_middle_of_a_letter_is_read_to_there(read: Reading) -> None:

@@ -62,7 +62,7 @@ words = (
     st.text(alphabet="абвгґєіїйқАБВЄІЇabcİşğéא中'-", min_size=2, max_size=8).map(clean).filter(str.isalpha)
 )
 notes = st.text(max_size=20).map(clean).filter(lambda text: "\x00" not in text)
-texts = notes.map(lambda text: without_nothings([text])[0])
+texts = notes.map(lambda text: without_nothings([text.lstrip("= ")])[0])
 dates = st.one_of(
     st.none(),
     st.builds(PartialDate, st.integers(1900, 2020), approximate=st.booleans()),

@@ -43,11 +43,7 @@ class CellReader:
 
     def read(self, name: str, values: list[str]) -> tuple[list[str], dict[int, str]]:
         """Cleaned values of a field understood, and for those that cannot be read what was expected."""
-        faults = too_long(values)
-        if faults:
-            values = ["" if code in faults else value for code, value in enumerate(values)]
-        if name != "notes":
-            values = without_nothings(values)
+        values, faults = screened(values, formulas=name != "notes")
         if name not in _UNDERSTOOD or (name in NUMBER_FIELDS and "".join(values).isalnum()):
             return values, faults
         readings = [self._reading(name, value) for value in values]
@@ -102,6 +98,8 @@ class CellReader:
 
 
 _UNDERSTOOD = {*DATE_FIELDS, *NUMBER_FIELDS, "age", "sex", "category"}
+_KEPT_AS_TEXT = re.compile(r'^="([^"]*)"$')
+_FORMULA = "is a formula (expected its value)"
 _TOO_LONG = f"is too long for a cell (expected at most {MAX_CELL:,} letters)"
 
 
@@ -115,11 +113,23 @@ def is_month_first(values: list[str]) -> bool:
     return any(second > 12 for _, second in pairs) and all(first <= 12 for first, _ in pairs)
 
 
-def too_long(values: list[str]) -> dict[int, str]:
-    """Which values are longer than a cell can be, and what was expected."""
-    if max(map(len, values), default=0) <= MAX_CELL:
-        return {}
-    return {code: _TOO_LONG for code, value in enumerate(values) if len(value) > MAX_CELL}
+def screened(values: list[str], *, formulas: bool = True) -> tuple[list[str], dict[int, str]]:
+    """Values without words for nothing, texts too long, and (if asked) formulas; and what was wrong.
+
+    `="00123"` is how spreadsheets keep the noughts of a number in a text file: 00123.
+    """
+    faults: dict[int, str] = {}
+    if max(map(len, values), default=0) > MAX_CELL:
+        faults = {code: _TOO_LONG for code, value in enumerate(values) if len(value) > MAX_CELL}
+    if formulas and (equal := [code for code, value in enumerate(values) if value[:1] == "="]):
+        values = list(values)
+        for code in equal:
+            values[code] = text = _KEPT_AS_TEXT.sub(r"\1", values[code])
+            if text[:1] == "=":
+                faults[code] = _FORMULA
+    if faults:
+        values = ["" if code in faults else value for code, value in enumerate(values)]
+    return (without_nothings(values) if formulas else values), faults
 
 
 def without_nothings(values: list[str]) -> list[str]:

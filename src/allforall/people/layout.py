@@ -65,7 +65,15 @@ def find_layout(rows: Sequence[Row], mapping: Mapping[str, str]) -> Layout | Non
             layout = _read_header(rows, place, height, mapping)
             if layout is not None and (best is None or layout.score > best.score):
                 best = layout
+        if best is not None and _beyond_doubt(best):
+            break
     return None if best is None else spread_name(best, rows)
+
+
+def _beyond_doubt(layout: Layout) -> bool:
+    """Every header is known and there are several: no later row can be a better header."""
+    headers = sum(1 for header in layout.headers if header)
+    return headers >= 4 and layout.score >= headers
 
 
 def _read_header(rows: Sequence[Row], place: int, height: int, mapping: Mapping[str, str]) -> Layout | None:

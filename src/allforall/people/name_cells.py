@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from allforall.people.party import plain
 from allforall.people.text import INVISIBLE, clean
 
-_LOST = re.compile(r"[\s?\ufffd]*[?\ufffd][\s?\ufffd]*")
+_NO_LETTERS = re.compile(r"[^\w?\ufffd]*[\d?\ufffd][\W\d_]*")
 _QUOTED = re.compile(
     r"[\"«“”„‹]\s*([^\"«»“”„‹›]{1,40}?)\s*[\"»“”‹›]|(?<!\w)['’`](\w[^'’`]{0,30}?)['’`](?!\w)"
     r"|(?<!\w)\?(\w{2,30})\?(?!\w)"  # quotes that an old encoding did not have
@@ -61,7 +61,7 @@ _REMARK = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class NameCell:
-    """A name cell taken apart. `people` is how many persons' names it holds, 0 when its letters are lost."""
+    """A name cell taken apart. `people` is how many persons' names it holds, 0 when it has no letters."""
 
     name: str
     call_sign: str = ""
@@ -78,7 +78,7 @@ EXTRAS = ("call_sign", "former_surname", "other_name", "rank", "birth_date", "no
 
 def take_apart(written: str) -> NameCell:
     """The name as it stands, and apart from it what else the cell holds."""
-    if _LOST.fullmatch(written):
+    if _NO_LETTERS.fullmatch(written):
         return NameCell("", people=0)
     found = dict.fromkeys(EXTRAS, "")
     said = _NUMBERED.sub("", INVISIBLE.sub("", written).strip())

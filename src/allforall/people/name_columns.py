@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from allforall.people.cells import CellReader, too_long, without_nothings
+from allforall.people.cells import CellReader, screened
 from allforall.people.draft import Draft
 from allforall.people.name_cells import EXTRAS, NameCell, take_apart
 from allforall.people.name_signs import suspects
@@ -14,6 +14,7 @@ from allforall.people.tables import Column
 
 _TWO_PEOPLE = "holds two people (expected one person a row)"
 _LOST = "has lost its letters (expected a name)"
+_NO_NAME = "is not a name (expected letters)"
 # Fields in which two people show as two entries, and what parts the entries.
 _LISTED = {
     "surname": re.compile(r"[\n/;]"),
@@ -27,26 +28,21 @@ _LISTED = {
 def read_names(draft: Draft, name: str, place: int) -> None:
     """Fill a field with names; what else its cells hold is kept aside for `share_out`."""
     written, cleaned = draft.written.columns[place], draft.cleaned.columns[place]
-    faults = too_long(cleaned.values)
-    texts = (
-        ["" if code in faults else text for code, text in enumerate(cleaned.values)]
-        if faults
-        else cleaned.values
-    )
+    texts, faults = screened(cleaned.values)
     apart = {
         code: take_apart(written.values[code]) for code in suspects(written.values) if code not in faults
     }
-    if apart:
-        texts = list(texts)
-        for code, cell in apart.items():
+    texts = list(texts) if apart else texts
+    for code, cell in apart.items():
+        if texts[code]:
             texts[code] = cell.name
-            if cell.people == 0 and cell.name != written.values[code]:
-                faults[code] = _LOST
+            if cell.people == 0:
+                faults[code] = _LOST if "?" in written.values[code] else _NO_NAME
     draft.report_codes(place, faults)
     for row in written.holding(apart) if apart else ():
         code = int(written.codes[row])
         _keep_aside(draft, row, place, written.values[code], apart[code])
-    draft.columns[name] = Column(written.codes, without_nothings(texts))
+    draft.columns[name] = Column(written.codes, texts)
 
 
 def _keep_aside(draft: Draft, row: int, place: int, written: str, cell: NameCell) -> None:
