@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -33,6 +34,7 @@ _NEEDED = frozenset(
         *("rank", "unit", "service_number", "tax_number", "captured_on", "captured_at"),
     )
 )
+_TWO_SCRIPTS = re.compile("[a-zA-Z].*[\u0400-\u04ff]|[\u0400-\u04ff].*[a-zA-Z]")
 _SHARED = (
     ("names", "names_go_together", "names that go together in families and peoples are counted once"),
     ("capture", "captured_in_company", "unit, day and place of capture go together and are counted once"),
@@ -51,8 +53,8 @@ def comparisons(
 ) -> tuple[Comparison, ...]:
     """Every field that could be compared, in the order of the card, then what was counted once."""
     card = register.card(row, _NEEDED)
-    name = name_of(card)
-    asked, held = request.readings[reading], Reading.of(name.surname, name.given, name.father)
+    held, repairs = _name_on(card)
+    asked = request.readings[reading]
     found = [
         _comparison(
             LEVELS[level],
@@ -69,9 +71,18 @@ def comparisons(
     if reading:
         words = "surname and given name exchanged" if reading == 1 else "the name was read another way"
         found.append(Comparison("name", "another_reading_of_the_name", "", "", -exchange, words))
-    for said in (request.name, name):
-        found.extend(Comparison("name", "letters_mended", "", "", 0.0, repair) for repair in said.repairs)
+    mended = (*request.name.repairs, *repairs)
+    found.extend(Comparison("name", "letters_mended", "", "", 0.0, repair) for repair in mended)
     return tuple(found)
+
+
+def _name_on(card: dict[str, str]) -> tuple[Reading, tuple[str, ...]]:
+    """The parts of the name on a register's card as written, and what was mended in reading them."""
+    surname, given, father = (card.get(column, "") for column in ("surname", "given_name", "patronymic"))
+    if surname and given and not _TWO_SCRIPTS.search(f"{surname} {given} {father}"):
+        return Reading(("", "", ""), surname, given, father or card.get("fathers_name", "")), ()
+    name = name_of(card)
+    return Reading.of(name.surname, name.given, name.father), name.repairs
 
 
 def _comparison(level: Level, left: str, right: str, weight: float) -> Comparison:

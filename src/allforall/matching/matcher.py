@@ -14,6 +14,7 @@ from allforall.matching.deciding import decide
 from allforall.matching.doubles import same_person
 from allforall.matching.explaining import agreeing, comparisons
 from allforall.matching.gathering import Pairs, Question, Weights, gather, questions_of
+from allforall.matching.levels import HELD
 from allforall.matching.model import _EXCHANGED, Floats, Model, fitted
 from allforall.matching.register import Register
 from allforall.matching.requests import Request
@@ -79,7 +80,10 @@ class Match:
         shares = self.shares[self.pairs.question[found[0]]]
         near = np.flatnonzero(self.total[found] >= self.total[found[0]] - _DOUBLES_WITHIN)[1:6]
         twice = [
-            at for at in near if same_person(self.register, int(rows[0]), int(rows[at]), self.model, shares)
+            at
+            for at in near
+            if not HELD[self.pairs.levels[found[at]]].any()
+            and same_person(self.register, int(rows[0]), int(rows[at]), self.model, shares)
         ]
         others = [at for at in range(1, len(found)) if at not in twice]
         order = np.array([0, *twice, *others], dtype=np.intp)
