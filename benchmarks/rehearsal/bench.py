@@ -26,7 +26,7 @@ COLUMNS = (
     "commonest surname",
     "commonest given name",
 )
-LEGEND = """- wall: the whole process, start and writing of the files included; processor: its user and system time.
+LEGEND = """- wall: the whole process, start and writing included; processor: its user and system time.
 - different surnames: on the register as written, women's forms, typos and hearing errors included.
 - commonest: its share of the register's rows.
 """

@@ -48,7 +48,7 @@ def happen(sheet, people, name, rate=1.0):
     """Let one slip happen; gives the rows as they were and as they are, where they changed."""
     before = {column: values.copy() for column, values in sheet.columns.items()}
     slips.apply(sheet, name, rate, people, Chance(5, name))
-    rows = sheet.done.get(name, [])
+    rows = sheet.changed(name)
     after = sheet.columns
     return [
         (
@@ -87,7 +87,7 @@ def test_a_slip_notes_exactly_the_rows_it_changed(sheet, people, name):
     differs = np.zeros(len(sheet), dtype=bool)
     for column, values in sheet.columns.items():
         differs |= before[column] != values
-    assert sheet.done.get(name, np.array([])).tolist() == np.flatnonzero(differs).tolist()
+    assert sheet.changed(name).tolist() == np.flatnonzero(differs).tolist()
 
 
 def test_at_rate_zero_nothing_happens(sheet, people):
@@ -97,6 +97,13 @@ def test_at_rate_zero_nothing_happens(sheet, people):
 def test_a_column_is_left_out(sheet, people):
     slips.apply(sheet, "rank" + ABSENT, 1.0, people, Chance(1))
     assert set(sheet.columns["rank"]) == {""}
+
+
+def test_a_slip_is_forgotten_when_its_column_is_left_out(sheet, people):
+    slips.apply(sheet, "date_digit", 1.0, people, Chance(1))
+    slips.apply(sheet, "birth_date" + ABSENT, 1.0, people, Chance(1))
+    assert sheet.changed("date_digit").tolist() == []
+    assert len(sheet.changed("birth_date" + ABSENT)) == len(sheet)
 
 
 def test_the_given_name_is_left_out(sheet, people):

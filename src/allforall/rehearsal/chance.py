@@ -15,6 +15,7 @@ import numpy.typing as npt
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Limits = npt.NDArray[np.uint32]
+Marks = npt.NDArray[np.bool_]
 Texts = npt.NDArray[Any]
 T = TypeVar("T")
 _FINE = 2.0**-53

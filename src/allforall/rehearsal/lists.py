@@ -75,7 +75,7 @@ def _rehearsed(plan: Plan) -> Rehearsed:
     asked = requests.draw(people, held, doubled, plan.wanted, repeats, plan.seed)
     register = write_register(plan, people, held, doubled)
     wanted = write_wanted(plan, people, asked.persons)
-    wanted.done["repeated_row"] = np.array(asked.repeated, dtype=np.int64)
+    wanted.mark("repeated_row", np.array(asked.repeated, dtype=np.int64))
     return Rehearsed(register, wanted, _truth(register, wanted, asked.kinds))
 
 

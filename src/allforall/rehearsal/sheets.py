@@ -15,7 +15,7 @@ import pyarrow.csv as pa_csv
 from allforall.people.fields import FIELDS
 from allforall.people.files import writing
 from allforall.rehearsal import numbers, places, units, written
-from allforall.rehearsal.chance import Chance, Ints, Texts, looked_up, texts
+from allforall.rehearsal.chance import Chance, Ints, Marks, Texts, looked_up, texts
 from allforall.rehearsal.people import Population
 from allforall.rehearsal.respelling import respelling
 from allforall.rehearsal.tables import table
@@ -43,24 +43,31 @@ WRITTEN_WHOLE = {"id", "surname", "given_name", "patronymic", "birth_date", "cap
 class Sheet:
     """Columns of texts; beside them, row by row, who is meant and in which language, and what was done.
 
-    `done` gives for each slip the rows it changed, in order.
+    `done` marks for each slip the rows it changed and left changed.
     """
 
     columns: dict[str, Texts]
     persons: Ints
     languages: Texts
-    done: dict[str, Ints] = field(default_factory=dict)
+    done: dict[str, Marks] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.persons)
 
+    def mark(self, slip: str, rows: Ints) -> None:
+        """Remember which rows a slip changed."""
+        if len(rows):
+            self.done.setdefault(slip, np.zeros(len(self), dtype=bool))[rows] = True
+
+    def changed(self, slip: str) -> Ints:
+        """The rows a slip changed, in order."""
+        return np.flatnonzero(self.done.get(slip, np.zeros(0, dtype=bool)))
+
     def noise(self, rows: Ints) -> list[list[str]]:
         """For each of these rows the names of all slips that changed it, in order."""
         result: list[list[str]] = [[] for _ in range(len(rows))]
-        for name, changed in self.done.items():
-            hit = np.zeros(len(self), dtype=bool)
-            hit[changed] = True
-            for place in np.flatnonzero(hit[rows]):
+        for name, marks in self.done.items():
+            for place in np.flatnonzero(marks[rows]):
                 result[place].append(name)
         return result
 
@@ -82,7 +89,7 @@ def clean_sheet(
         _write_words(columns, drawn, persons, np.flatnonzero(languages == language), language, chance)
     for name in ("rank", "unit", "service_number"):
         columns[name][drawn.service.civilian[persons] == 1] = ""
-    by_ear = np.flatnonzero(written.BY_EAR[surname] | written.BY_EAR[first])
+    by_ear = written.BY_EAR[surname] | written.BY_EAR[first]
     return Sheet({name: columns[name] for name in COLUMNS}, persons, languages, {"by_ear": by_ear})
 
 

@@ -71,6 +71,21 @@ class Row:
         self["notes"] = f"{self['notes']}; {text}" if self["notes"] else text
 
 
+UNDONE = {  # slips that change one column only, and are gone when it is emptied
+    "patronymic": ("misheard_patronymic", "patronymic_typo", "patronymic_initial", "native_patronymic"),
+    "birth_date": (
+        "date_digit", "day_month_swapped", "year_off_by_one", "year_off_by_more", "date_placeholder",
+        "year_only", "month_only", "age_instead",
+    ),
+    "birth_place": ("place_stale", "place_old_name", "place_region_only"),
+    "rank": ("rank_since_raised",),
+    "unit": ("other_unit",),
+    "service_number": ("number_digit",),
+    "captured_on": ("captured_on_near", "captured_on_month"),
+    "captured_at": ("captured_at_near",),
+    "held_at": ("held_at_stale",),
+    "notes": ("call_sign_in_notes",),
+}  # fmt: skip
 ABSENT = "_absent"  # a slip whose name ends so empties the column before it
 
 Slip = Callable[[Row], None]
@@ -104,24 +119,18 @@ def apply(sheet: Sheet, name: str, rate: Any, people: Population, chance: Chance
     if name.endswith(ABSENT):
         leave_out(sheet, name.removesuffix(ABSENT), hits)
     else:
-        _note(sheet, name, _happen(sheet, SLIPS[name], hits, people, chance))
+        sheet.mark(name, _happen(sheet, SLIPS[name], hits, people, chance))
 
 
 def leave_out(sheet: Sheet, column: str, rows: Ints) -> None:
-    """Empty one column in these rows."""
+    """Empty one column in these rows; slips that had changed nothing else there are forgotten."""
     values = sheet.columns["given_name" if column == "given" else column]
     changed = rows[values[rows] != ""]
     values[rows] = ""
-    _note(sheet, column + ABSENT, changed)
-
-
-def _note(sheet: Sheet, name: str, rows: Ints) -> None:
-    """Remember which rows a slip changed."""
-    if len(rows):
-        changed = np.zeros(len(sheet), dtype=bool)
-        changed[rows] = True
-        changed[sheet.done.get(name, rows)] = True
-        sheet.done[name] = np.flatnonzero(changed)
+    for slip in UNDONE.get(column, ()):
+        if slip in sheet.done:
+            sheet.done[slip][rows] = False
+    sheet.mark(column + ABSENT, changed)
 
 
 def _happen(sheet: Sheet, kind: Kind, hits: Ints, people: Population, chance: Chance) -> Ints:
