@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 
-from allforall.people.party import Health
+from allforall.people.party import Category, Health, plain
 from allforall.plan.errors import TermsError
 from allforall.plan.listed import Listed
 
@@ -63,7 +63,8 @@ def condition(words: str) -> Condition:
     """The condition behind its words; raises TermsError when they are not known.
 
     Known are: `seriously wounded`, `seriously ill`, `wounded or sick`, `woman`, `under N`, `N or older`,
-    `held N years`, `held N months`, and the name of any category.
+    `held N years`, `held N months`, a category that every list knows (`civilian`, `conscript`, …), and
+    `category X` for one that a list has in its own words.
     """
     if words in _NAMED:
         return _NAMED[words]
@@ -73,8 +74,10 @@ def condition(words: str) -> Condition:
         return _from_age(int(found[1]))
     if found := re.fullmatch(r"held (\d+) (year|month)s?", words):
         return _held(int(found[1]) * (12 if found[2] == "year" else 1))
-    if re.fullmatch(r"\w[\w ]*", words) and not re.search(r"\d|^held|^under", words):
+    if words.replace(" ", "_") in set(Category):
         return _of_category(words.replace(" ", "_"))
+    if found := re.fullmatch(r"category (\S.*)", words):
+        return _of_category(plain(found[1]).replace(" ", "_"))
     raise TermsError(
         f"priority {words!r} is not a condition (expected such as woman, under 25, held 2 years, civilian)"
     )

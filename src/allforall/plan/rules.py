@@ -25,7 +25,7 @@ from allforall.plan.agreed import (
 from allforall.plan.companions import resolved_companions
 from allforall.plan.errors import TermsError
 from allforall.plan.priority import DEFAULT, check_priority
-from allforall.plan.terms import SIDES, Terms, Transport
+from allforall.plan.terms import ANY, SIDES, Terms, Transport
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def terms_of(rules: Rules, lists: Mapping[str, Container[str]], today: date) -> 
         seed=_seed(rules),
         on=rules.day or today,
         unknown_category=_category(rules.unknown_category),
-        equal_categories=tuple(read_group(str(each)) for each in rules.equal_categories),
+        equal_categories=_equal(rules.equal_categories),
         max_difference=rules.max_difference,
         as_many=rules.as_many_as_possible,
     )
@@ -234,6 +234,14 @@ def _category(said: str) -> str:
     if known not in ("military", "civilian"):
         raise TermsError(f"unknown_category {said!r}: expected military or civilian")
     return str(known)
+
+
+def _equal(said: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(read_group(str(each)) for each in said)
+    for name in names:
+        if "/" in name or name == ANY:
+            raise TermsError(f"equal_categories {name!r}: expected one category each")
+    return names
 
 
 def _groups(said: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:

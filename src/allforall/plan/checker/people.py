@@ -10,6 +10,7 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
+from allforall.people.party import plain
 from allforall.plan.checker.answers import Answers, judged_same, named_rows
 from allforall.plan.checker.lists import Wanted, ailing, grave
 from allforall.plan.checker.terms import Agreed
@@ -156,7 +157,8 @@ def _holds(words: str, person: Wanted, on: date) -> bool:
         return person.born is not None and _months(person.born, on) >= number
     if kind == "held":
         return person.captured is not None and _months(person.captured, on) >= number
-    return words.replace(" ", "_") in (person.basic, person.named)
+    own = plain(words.removeprefix("category ")).replace(" ", "_")
+    return own in (person.basic, person.named)
 
 
 @lru_cache
