@@ -8,7 +8,7 @@ import numpy as np
 
 from allforall.people.tables import Chunk, Column
 
-_GUARDS = (b"'=", b"'+", b"'-", b"'@", b"'\t", b"''")
+_GUARDED = b"=+-@	"
 _LEAST = 1 << 16  # a smaller block is sooner read line by line than Arrow is loaded
 
 
@@ -19,8 +19,7 @@ def quick_chunk(block: bytes, delimiter: str, width: int, before: int) -> Chunk 
     quoted = b'"' in block
     if quoted and not _quotes_are_plain(block, delimiter):
         return None
-    edges = (delimiter.encode(), b"\n", b'"')
-    if b"'" in block and any(edge + guard in block for edge in edges for guard in _GUARDS):
+    if _is_guarded(block, delimiter):
         return None
     import pyarrow as pa
     from pyarrow import csv
@@ -45,6 +44,14 @@ def quick_chunk(block: bytes, delimiter: str, width: int, before: int) -> Chunk 
         return None
     columns = [_column(array.unify_dictionaries().combine_chunks()) for array in table.columns]
     return Chunk(np.arange(before + 1, before + 1 + table.num_rows, dtype=np.int64), columns)
+
+
+def _is_guarded(block: bytes, delimiter: str) -> bool:
+    """A cell begins with an apostrophe put there to keep what follows from being a formula."""
+    signs = np.frombuffer(b"\n" + block + b"\n", dtype=np.uint8)
+    apostrophes = np.flatnonzero(signs == ord("'"))
+    begins = np.isin(signs[apostrophes - 1], [ord(delimiter), ord("\n"), ord('"')])
+    return bool((begins & np.isin(signs[apostrophes + 1], list(_GUARDED))).any())
 
 
 def _quotes_are_plain(block: bytes, delimiter: str) -> bool:
