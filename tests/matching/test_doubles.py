@@ -55,6 +55,14 @@ def test_twins_brothers_and_namesakes_are_two_people(lists, crowd, second):
     assert not together(lists, crowd, second)
 
 
+@pytest.mark.parametrize("more", [{}, {"unit": "24 омбр"}, {"birth_date": ""}])
+def test_a_name_alone_never_makes_two_rows_one_person(lists, crowd, more):
+    """Sons are named after fathers; one row without a date may be either."""
+    name = {"surname": "Гуменюк", "given_name": "Петро", "patronymic": "Петрович"}
+    assert not together(lists, crowd, {**name, **more}, {**name, "unit": "24 омбр"})
+    assert not together(lists, crowd, {**name, **more}, {**name, "birth_date": "1990-05-17"})
+
+
 def test_an_equal_number_makes_up_for_a_missing_date(lists, crowd):
     first = {"surname": "Гуменюк", "given_name": "Олексій", "service_number": "А-123456"}
     assert together(lists, crowd, {**first, "surname": "Humeniuk"}, first)

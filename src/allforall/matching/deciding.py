@@ -46,7 +46,7 @@ def decide(
         return Decision.NONE, "no row of the register comes near"
     best = candidates[0]
     against = [each for each in best.comparisons if each.fact in _AGAINST]
-    if group >= SURE_FROM and not against and _second_key(agrees):
+    if group >= SURE_FROM and not against and second_key(agrees):
         return Decision.SURE, _sure_words(best)
     if group < ASK_FROM and nobody >= NONE_FROM:
         return Decision.NONE, f"the best row has a probability of {group:.3f} only"
@@ -57,7 +57,8 @@ def decide(
     return Decision.ASK, f"the rows cannot be told apart with certainty; {_question(request)}"
 
 
-def _second_key(agrees: frozenset[str]) -> bool:
+def second_key(agrees: frozenset[str]) -> bool:
+    """Something besides the name agrees that namesakes seldom share; `agrees` are the fields that do."""
     return bool(agrees & _KEYS) or len(agrees & _CIRCUMSTANCES) >= 2
 
 
