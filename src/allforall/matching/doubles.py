@@ -21,9 +21,9 @@ _NEEDED = 5.0  # bits by which two rows must be likelier one person than two
 def same_person(register: Register, left: int, right: int, model: Model, shares: Weights) -> bool:
     """Two rows of the register look like one person.
 
-    As for `sure`, a name alone is not enough and nothing that lasts for life may speak against it; and all that
-    can be compared must outweigh the chance of finding such a pair among so many people. `shares` (levels) are
-    those of the request that found the two rows.
+    As for `sure`, a name alone is not enough and nothing that lasts for life may speak against it; and all
+    that can be compared must outweigh the chance of finding such a pair among so many people. `shares`
+    (levels) are those of the request that found the two rows.
     """
     levels = np.zeros((1, len(FIELDS)), dtype=np.uint8)
     for field, level in _levels(register, left, right).items():
