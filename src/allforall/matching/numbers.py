@@ -46,8 +46,10 @@ def _check_fits(digits: str) -> bool:
 
 
 def read_number(text: str) -> str | None:
-    """A number as its letters and digits, look-alike letters made one; None when it has not four digits."""
-    signs = text.upper() if text.isascii() and text.isalnum() else _plain_signs(text)
+    """A number as its letters and digits, look-alike letters made one; None when fewer than four digits are left."""
+    signs = text.upper().translate(_ALIKE)
+    if not (signs.isascii() and signs.isalnum()):
+        signs = _plain_signs(text)
     return signs if _FOUR_DIGITS.match(signs) else None
 
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from allforall.people.tables import Chunk, Column
 
-_GUARDED = b"=+-@	"
+_GUARDED = b"=+-@\t"
 _LEAST = 1 << 16  # a smaller block is sooner read line by line than Arrow is loaded
 
 
