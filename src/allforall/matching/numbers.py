@@ -46,7 +46,7 @@ def _check_fits(digits: str) -> bool:
 
 
 def read_number(text: str) -> str | None:
-    """A number as its letters and digits, look-alike letters made one; None when fewer than four digits are left."""
+    """A number as its letters and digits, look-alike letters made one; None with fewer than four digits."""
     signs = text.upper().translate(_ALIKE)
     if not (signs.isascii() and signs.isalnum()):
         signs = _plain_signs(text)
