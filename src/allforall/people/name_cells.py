@@ -10,6 +10,9 @@ from rapidfuzz.distance import Levenshtein
 from allforall.people.party import plain
 from allforall.people.text import INVISIBLE, clean
 
+_WITH_MARK = {"и": "й", "И": "Й", "і": "ї", "І": "Ї"}
+_LOST_MARK = re.compile(r"([иИіІ])\?")
+_LOST_APOSTROPHE = re.compile(r"(?<=\w)\?(?=[яюєїЯЮЄЇyY])")
 _NO_LETTERS = re.compile(r"[^\w?\ufffd]*[\d?\ufffd][\W\d_]*")
 _QUOTED = re.compile(
     r"[\"«“”„‹]\s*([^\"«»“”„‹›]{1,40}?)\s*[\"»“”‹›]|(?<!\w)['’`](\w[^'’`]{0,30}?)['’`](?!\w)"
@@ -83,6 +86,7 @@ def take_apart(written: str) -> NameCell:
     found = dict.fromkeys(EXTRAS, "")
     said = _NUMBERED.sub("", INVISIBLE.sub("", written).strip())
     said, found["call_sign"] = _call_sign(said)
+    said = _restored(said)
     said, found["former_surname"] = _taken(_FORMER, said)
     said, found["notes"] = _taken(_ADDRESS, said)
     said = _brackets(said, found)
@@ -94,6 +98,14 @@ def take_apart(written: str) -> NameCell:
     return NameCell(
         name, **{key: clean(value) for key, value in found.items()}, people=max(len(parts), dates)
     )
+
+
+def _restored(said: str) -> str:
+    """Question marks for what an old encoding did not have: the breve of й, the dots of ї, an apostrophe."""
+    if "?" not in said:
+        return said
+    said = _LOST_MARK.sub(lambda found: _WITH_MARK[found[1]], said)
+    return _LOST_APOSTROPHE.sub("'", said)
 
 
 def _taken(pattern: re.Pattern[str], said: str) -> tuple[str, str]:

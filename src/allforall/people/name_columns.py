@@ -13,8 +13,9 @@ from allforall.people.name_signs import suspects
 from allforall.people.tables import Column
 
 _TWO_PEOPLE = "holds two people (expected one person a row)"
-_LOST = "has lost its letters (expected a name)"
+_LOST = "has lost letters (expected the whole name)"
 _NO_NAME = "is not a name (expected letters)"
+_LOST_SIGN = re.compile(r"\w\?\w|\?\?|\?$|\ufffd")  # ?Грач? is a call sign in lost quotes
 # Fields in which two people show as two entries, and what parts the entries.
 _LISTED = {
     "surname": re.compile(r"[\n/;]"),
@@ -36,8 +37,10 @@ def read_names(draft: Draft, name: str, place: int) -> None:
     for code, cell in apart.items():
         if texts[code]:
             texts[code] = cell.name
-            if cell.people == 0:
-                faults[code] = _LOST if "?" in written.values[code] else _NO_NAME
+            if _LOST_SIGN.search(written.values[code]):
+                faults[code] = _LOST
+            elif cell.people == 0:
+                faults[code] = _NO_NAME
     draft.report_codes(place, faults)
     for row in written.holding(apart) if apart else ():
         code = int(written.codes[row])
