@@ -135,7 +135,7 @@ def read_list(
         sha256 = _hash(readable)
         chosen = choose(open_tables(readable), mapping or {}, log, target)
     except OSError as failed:
-        reason = (failed.strerror or str(failed)).lower()
+        reason = " ".join((failed.strerror or str(failed)).lower().split())
         raise ListError(f"{target}: cannot be read: {reason}") from failed
     log.opened()
     day = today or datetime.date.today()  # a list is dated where it is read

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -26,6 +27,20 @@ def test_an_old_workbook_is_read(read: Reading, old_workbook: Callable[..., byte
         ("Бойко Ян", "1985", "007"),
     ]
     assert got.persons[0].origin.sheet == "Список"
+
+
+def test_a_damaged_old_workbook_says_nothing_but_its_one_line(
+    read: Reading, old_workbook: Callable[..., bytes], capfd: pytest.CaptureFixture[str]
+) -> None:
+    """The library that reads it panics on this one and would print where."""
+    whole = bytearray(old_workbook([["ПІБ", "Вік"], ["Іваненко Петро", 39]]))
+    whole[0x3C:0x40] = b"\x63\x00\x00\x00"  # a small-sector table where there is none
+    whole[0x40:0x44] = b"\x01\x00\x00\x00"
+    for place in range(0, 512, 16):
+        damaged = bytes(whole[:place]) + b"\x74\x00\x00\x00" + bytes(whole[place + 4 :])
+        with suppress(ListError):
+            read(damaged, "list.xls")
+    assert capfd.readouterr().err == ""
 
 
 def open_document(rows: str) -> bytes:

@@ -10,7 +10,7 @@ from pathlib import Path
 from allforall.people.errors import ListError
 from allforall.people.sources.encoding import byte_order_mark, tell_encoding
 from allforall.people.sources.markup import open_markup
-from allforall.people.sources.parquet import Parquet
+from allforall.people.sources.parquet import open_parquet
 from allforall.people.sources.sniffing import open_delimited
 from allforall.people.sources.workbook import open_workbook
 from allforall.people.tables import Table
@@ -56,7 +56,7 @@ def open_tables(path: Path) -> Sequence[Table]:
     if not start.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe\x1a"):
         raise ListError(f"{path}: is empty (expected a header and one person a row)")
     if start.startswith(b"PAR1"):
-        return [Parquet(path)]
+        return [open_parquet(path)]
     if start.startswith(b"PK\x03\x04"):
         return _zipped(path)
     if start.startswith(_OLE):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import numpy as np
 
 from allforall.people.errors import ListError
 from allforall.people.sources.workbook import cell_text
-from allforall.people.tables import Chunk, Column, Progress, Row, encode
+from allforall.people.tables import MAX_COLUMNS, Chunk, Column, Progress, Row, encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,34 +26,55 @@ class Parquet:
 
     def head(self, count: int) -> list[Row]:
         """The column names, and the first rows."""
-        file = open_parquet(self.path)
-        rows = [Row(1, list(file.schema_arrow.names))]
-        for batch in file.iter_batches(batch_size=count):
-            chunk = _chunk(batch, 2)
-            rows += [Row(number, list(chunk.row(i))) for i, number in enumerate(chunk.numbers.tolist())]
-            break
+        rows = [Row(1, list(_opened(self.path).schema_arrow.names))]
+        for chunk in islice(_chunks(self.path, count), 1):
+            rows += [
+                Row(number, list(chunk.row(place))) for place, number in enumerate(chunk.numbers.tolist())
+            ]
         return rows[:count]
 
     def chunks(self, size: int, progress: Progress | None) -> Iterator[Chunk]:
         """All rows; progress counts rows."""
-        file = open_parquet(self.path)
-        total, done = file.metadata.num_rows, 0
-        for batch in file.iter_batches(batch_size=size):
-            yield _chunk(batch, done + 2)
-            done += batch.num_rows
+        total = _opened(self.path).metadata.num_rows
+        for chunk in _chunks(self.path, size):
+            yield chunk
             if progress is not None:
-                progress(done, total)
+                progress(int(chunk.numbers[-1]) - 1, total)
 
 
-def open_parquet(path: Path) -> Any:
-    """The file, opened; raises ListError when it is broken."""
+def open_parquet(path: Path) -> Parquet:
+    """The file as a table; raises ListError when it is broken or has more columns than any list."""
+    width = len(_opened(path).schema_arrow.names)
+    if width > MAX_COLUMNS:
+        raise ListError(f"{path}: has {width:,} columns (expected at most {MAX_COLUMNS:,})")
+    return Parquet(path)
+
+
+def _opened(path: Path) -> Any:
     import pyarrow as pa
     import pyarrow.parquet as pq
 
     try:
         return pq.ParquetFile(path)
-    except (pa.ArrowException, OSError) as broken:
-        raise ListError(f"{path}: is broken or cut off (expected a whole Parquet file)") from broken
+    except (pa.ArrowException, OSError, ValueError) as broken:
+        raise _broken(path) from broken
+
+
+def _chunks(path: Path, size: int) -> Iterator[Chunk]:
+    import pyarrow as pa
+
+    number = 2
+    try:
+        for batch in _opened(path).iter_batches(batch_size=size):
+            if batch.num_rows:
+                yield _chunk(batch, number)
+            number += batch.num_rows
+    except (pa.ArrowException, OSError, ValueError, IndexError) as broken:
+        raise _broken(path) from broken
+
+
+def _broken(path: Path) -> ListError:
+    return ListError(f"{path}: is broken or cut off (expected a whole Parquet file)")
 
 
 def _chunk(batch: Any, first: int) -> Chunk:
@@ -74,4 +96,6 @@ def _column(array: Any) -> Column:
 
 
 def _text(value: Any) -> str:
-    return "" if value is None else value if type(value) is str else cell_text(value)
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return "" if value is None else cell_text(value)

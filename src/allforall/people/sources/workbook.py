@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import os
+import sys
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -100,7 +103,8 @@ def open_workbook(path: Path, *, zipped: bool) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
-        return _sheets(CalamineWorkbook.from_path(path), facts)
+        with _silent():
+            return _sheets(CalamineWorkbook.from_path(path), facts)
     except PasswordError as locked:
         raise ListError(f"{path}: is locked with a password (expected a file without one)") from locked
     except (CalamineError, OSError, ValueError) as broken:
@@ -109,6 +113,20 @@ def open_workbook(path: Path, *, zipped: bool) -> list[Sheet]:
         if type(broken).__name__ == "PanicException":
             raise _unreadable(path) from broken
         raise
+
+
+@contextmanager
+def _silent() -> Iterator[None]:
+    """Nothing on standard error meanwhile: when the library panics it writes there before it can be caught."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def _unreadable(path: Path) -> ListError:
