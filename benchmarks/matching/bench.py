@@ -70,7 +70,6 @@ QUICK = [
 ]
 LARGE = [
     Case("100k", 100_000),
-    Case("100k-seed-2", 100_000, seed=2),
     Case("100k-noise-2", 100_000, noise=2.0),
     Case("1M", 1_000_000),
 ]

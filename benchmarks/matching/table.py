@@ -21,7 +21,7 @@ LEGEND = """Every list has 1,000 requests, about three in four of them on the re
 The rest are same-name strangers, brothers, twins, fathers and sons, and people who are not there at all.
 The name of the lists is the size of the register.
 `sources` lists come from comrades, relatives, media and scans.
-`noise-2` lists have twice the distortions; `seed-2` other people.
+`noise-2` lists have twice the distortions.
 
 - r@1, r@10: the person stands first, or among the ten first; of those who are on the register.
 - F1*: at the best threshold. R@P99: recall at the threshold where 99 % of what is accepted is right.

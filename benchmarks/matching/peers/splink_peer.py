@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import sys
 import warnings
+from collections.abc import Sequence
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ import splink.comparison_library as cl
 from jellyfish import metaphone
 from lists import Row, digits, latin, rows, write_answers
 from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+from splink.internals.exceptions import EMTrainingException
 
 THRESHOLD = 0.5
 LEVELS = [0.95, 0.88, 0.7]
@@ -126,8 +128,20 @@ def _train(linker: Linker) -> None:
         [block_on("surname", "given", "born"), block_on("surname", "born", "patronymic")], recall=0.4
     )
     training.estimate_u_using_random_sampling(max_pairs=2e7, seed=1)
-    training.estimate_parameters_using_expectation_maximisation(block_on("born", "sex"))
-    training.estimate_parameters_using_expectation_maximisation(block_on("surname", "given", "patronymic"))
+    _learn(linker, [("born",), ("surname", "given")])
+    _learn(
+        linker, [("surname", "given", "patronymic"), ("surname", "given"), ("surname_sound", "given_sound")]
+    )
+
+
+def _learn(linker: Linker, blocks: Sequence[tuple[str, ...]]) -> None:
+    """EM on the first block that holds any pair: a list may lack a whole column."""
+    for block in blocks:
+        try:
+            linker.training.estimate_parameters_using_expectation_maximisation(block_on(*block))
+        except EMTrainingException:
+            continue
+        return
 
 
 def _found(pairs: pd.DataFrame) -> dict[str, list[tuple[str, float, float]]]:
