@@ -117,7 +117,7 @@ def open_workbook(path: Path, *, zipped: bool) -> list[Sheet]:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Nothing on standard error meanwhile: when the library panics it writes there before it can be caught."""
+    """Nothing on standard error meanwhile: the library writes there when it panics, before we can catch it."""
     sys.stderr.flush()
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
