@@ -117,7 +117,7 @@ def open_workbook(path: Path, *, zipped: bool) -> list[Sheet]:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Nothing on standard error meanwhile: the library writes there when it panics, before we can catch it."""
+    """Nothing on standard error meanwhile: the library writes there when it panics, before it is caught."""
     sys.stderr.flush()
     kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
     try:
