@@ -44,8 +44,14 @@ def test_civilians_have_no_rank_unit_or_number(sheet, people):
 
 
 def test_words_are_of_the_rows_language(sheet):
-    for language, sexes in (("uk", {"ч", "ж"}), ("ru", {"м", "ж"}), ("la", {"M", "F"})):
-        assert set(sheet.columns["sex"][sheet.languages == language]) == sexes
+    for language in ("uk", "ru", "la"):
+        for field in ("sex", "category"):
+            known = {form for forms in sheets.words(field, language) for form in forms}
+            assert set(sheet.columns[field][sheet.languages == language]) <= known
+
+
+def test_one_list_keeps_to_one_word_for_each_sex(sheet):
+    assert len(set(sheet.columns["sex"])) == 6  # two sexes in three languages
 
 
 def test_latin_rows_mostly_have_latin_numbers(sheet):

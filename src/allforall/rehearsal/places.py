@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
 
 from allforall.rehearsal.chance import Chance, Floats, Ints, Texts, looked_up
 from allforall.rehearsal.respelling import respelling
+from allforall.rehearsal.surnames import roots
 from allforall.rehearsal.tables import table
 
 VILLAGE_SHARE = 0.38
+VILLAGE_ROOTS = 4  # of so many roots one gives a village its name
 FORMS = ("name", "marked", "with_region", "region_first", "region", "old")
 TOWN = {"uk": "м. ", "ru": "г. ", "la": ""}
 VILLAGE = {"uk": "с. ", "ru": "с. ", "la": "v. "}
@@ -66,9 +69,45 @@ def draw_birth_places(home: Ints, chance: Chance) -> Ints:
     return result
 
 
+@dataclass(frozen=True)
+class Village:
+    """A village's name in three ways of writing, and whose it is."""
+
+    home: str
+    uk: str
+    ru: str
+    la: str
+
+    def name(self, language: str) -> str:
+        """The name in one language."""
+        return {"uk": self.uk, "ru": self.ru, "la": self.la}[language]
+
+
+@cache
+def villages() -> tuple[Village, ...]:
+    """Names that occur in many regions: the commonest by hand, others grown from roots like surnames."""
+    known = [Village(**row) for row in table("villages")]
+    known = [each if each.home == "uk" else _heard_in_ukrainian(each) for each in known]
+    stems = [root for root in roots() if root.group in "pnb" and len(root.uk) > 2][::VILLAGE_ROOTS]
+    uk = respelling("uk_join")([f"{root.uk}+івка" for root in stems])
+    by_meaning = respelling("ru_join")([f"{root.ru}+овка" for root in stems])
+    ru = respelling("ru_join")([f"{root.ru}+ино" for root in stems])
+    known += [Village("uk", *names) for names in zip(uk, by_meaning, respelling("kmu2010")(uk), strict=True)]
+    known += [
+        Village("ru", a, b, c)
+        for a, b, c in zip(respelling("ru_to_uk")(ru), ru, respelling("mvd1997")(ru), strict=True)
+    ]
+    return tuple(known)
+
+
+def _heard_in_ukrainian(village: Village) -> Village:
+    return replace(village, uk=respelling("ru_to_uk")([village.ru])[0])
+
+
 @cache
 def _of_home(name: str, home: str) -> Ints:
-    return np.array([at for at, row in enumerate(table(name)) if row["home"] == home])
+    homes = [each.home for each in villages()] if name == "villages" else [row["home"] for row in table(name)]
+    return np.array([at for at, each in enumerate(homes) if each == home])
 
 
 def written(codes: Ints, language: str, forms: Ints) -> Texts:
@@ -102,7 +141,7 @@ def _words(code: int, language: str) -> tuple[str, str, str, str]:
         mark = "" if row["kind"] == "h" else TOWN[language]
         return row[language], _old(row, language), _region(row, language), mark
     village, region = divmod(code - len(table("places")), len(table("regions")))
-    return table("villages")[village][language], "", table("regions")[region][language], VILLAGE[language]
+    return villages()[village].name(language), "", table("regions")[region][language], VILLAGE[language]
 
 
 def _old(row: dict[str, str], language: str) -> str:

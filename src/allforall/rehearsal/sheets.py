@@ -22,19 +22,9 @@ from allforall.rehearsal.tables import table
 
 COLUMNS = FIELDS  # of every list, in the order in which they are written
 LANGUAGES = ("uk", "ru", "la")
-HEALTH = {
-    "uk": ("", "здоровий", "легкопоранений", "хворий", "тяжкопоранений"),
-    "ru": ("", "здоров", "легко ранен", "болен", "тяжело ранен"),
-    "la": ("", "good health", "slightly wounded", "sick", "seriously wounded"),
-}
-CATEGORY = {
-    "uk": ("військовий", "цивільний"),
-    "ru": ("военнослужащий", "гражданский"),
-    "la": ("military", "civilian"),
-}
-SEX = {"uk": ("ч", "ж"), "ru": ("м", "ж"), "la": ("M", "F")}
 ROMANISED_NUMBERS = 0.6
 BIRTH_PLACE_FORMS = (40, 25, 18, 10, 0, 0)
+RANK_FORMS = (60, 26, 14)  # in full, short, short in another way
 CAPTURE_PLACE_FORMS = (60, 20, 14, 3, 0, 0)
 WRITTEN_WHOLE = {"id", "surname", "given_name", "patronymic", "birth_date", "captured_on", "service_number"}
 
@@ -100,15 +90,38 @@ def _write_words(
     who, served = persons[rows], drawn.service
     birth_form = chance.picks(BIRTH_PLACE_FORMS, len(rows))
     capture_form = chance.picks(CAPTURE_PLACE_FORMS, len(rows))
-    short = (chance.shares(len(rows)) < 0.4).astype(np.int64)
+    health, said = words("health", language), chance.numbers(0, 6, len(rows))
+    form = chance.picks(RANK_FORMS, len(rows))
     columns["birth_place"][rows] = places.written(drawn.birth_place[who], language, birth_form)
     columns["captured_at"][rows] = places.written(served.captured_at[who], language, capture_form)
     columns["held_at"][rows] = places.written(served.held_at[who], language, np.zeros_like(who))
-    columns["health"][rows] = texts(HEALTH[language])[served.health[who]]
-    columns["category"][rows] = texts(CATEGORY[language])[served.civilian[who]]
-    columns["sex"][rows] = texts(SEX[language])[drawn.female[who]]
-    columns["rank"][rows] = rank_forms(language)[served.rank[who] * 2 + short]
+    columns["health"][rows] = texts([word for forms in health for word in _six(forms)])[
+        served.health[who] * 6 + said
+    ]
+    columns["category"][rows] = _one_word("category", language, chance)[served.civilian[who]]
+    columns["sex"][rows] = _one_word("sex", language, chance)[drawn.female[who]]
+    columns["rank"][rows] = texts([word for forms in rank_forms(language) for word in forms])[
+        served.rank[who] * 3 + form
+    ]
     columns["unit"][rows] = units.written(served.unit[who], served.battalion[who], language, chance)
+
+
+def _one_word(field: str, language: str, chance: Chance) -> Texts:
+    """The words of one list for a field: one variant for all its codes."""
+    forms = words(field, language)
+    variant = chance.whole(0, min(map(len, forms)))
+    return texts([each[variant] for each in forms])
+
+
+def _six(forms: tuple[str, ...]) -> tuple[str, ...]:
+    """One, two or three variants as six, so that each is as likely as the others."""
+    return forms * (6 // len(forms))
+
+
+@cache
+def words(field: str, language: str) -> tuple[tuple[str, ...], ...]:
+    """The words for each code of a field, in all variants."""
+    return tuple(tuple(row[language].split(" / ")) for row in table("words") if row["field"] == field)
 
 
 def dates(days: Ints) -> Texts:
@@ -145,9 +158,10 @@ def _joined(*parts: Any) -> Texts:
 
 
 @cache
-def rank_forms(language: str) -> Texts:
-    """Ranks in full and short by turns, lowest rank first."""
-    return texts([row[column] for row in table("ranks") for column in (language, f"{language}_short")])
+def rank_forms(language: str) -> tuple[tuple[str, str, str], ...]:
+    """Each rank in full and in two short forms, lowest rank first."""
+    shorts = [row[f"{language}_short"].split("/") for row in table("ranks")]
+    return tuple((row[language], some[0], some[-1]) for row, some in zip(table("ranks"), shorts, strict=True))
 
 
 def write_csv(sheet: Sheet, path: Path) -> None:

@@ -11,7 +11,7 @@ import xlsxwriter
 from allforall.people.files import writing
 from allforall.rehearsal.chance import Chance
 from allforall.rehearsal.office_rows import Cell, OfficeRows, office_rows, phrase
-from allforall.rehearsal.sheets import CATEGORY, HEALTH, Sheet, rank_forms
+from allforall.rehearsal.sheets import Sheet, rank_forms, words
 
 WRITTEN_ON = datetime.datetime(2026, 10, 12, 9, 30)
 ROWS_PER_SECTION = 60
@@ -95,9 +95,10 @@ def _write_row(page: Any, at: int, row: list[Cell], formats: dict[str, Any]) -> 
 
 def _write_hidden(book: Any, language: str, chance: Chance) -> None:
     """A hidden sheet of words for drop-down lists: no persons stand on it."""
-    words = LIST_WORDS.get(language, "la")
+    own = LIST_WORDS.get(language, "la")
     page = book.add_worksheet(phrase("hidden_sheet", language, chance))
-    choices = {"rank": list(rank_forms(words)[::2]), "category": CATEGORY[words], "health": HEALTH[words][1:]}
-    for column, (name, some) in enumerate(choices.items()):
-        page.write_column(0, column, [phrase(name, language, chance), *some])
+    page.write_column(0, 0, [phrase("rank", language, chance), *(forms[0] for forms in rank_forms(own))])
+    for column, name in enumerate(("category", "health"), 1):
+        choices = [form for forms in words(name, own) for form in forms]
+        page.write_column(0, column, [phrase(name, language, chance), *choices])
     page.hide()

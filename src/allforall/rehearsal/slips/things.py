@@ -23,7 +23,7 @@ def rank_since_raised(row: Row) -> None:
     if row["rank"]:
         forms = rank_forms(row.language)
         raised = int(row.people.service.rank[row.person]) + row.chance.one((1, 1, 1, 2))
-        row["rank"] = str(forms[min(raised * 2 + row.chance.whole(0, 2), len(forms) - 1)])
+        row["rank"] = row.chance.one(forms[min(raised, len(forms) - 1)])
 
 
 @slip()
