@@ -199,6 +199,16 @@ def test_a_date_and_a_place_in_one_column_fill_two_fields(read: Reading) -> None
     assert person.source_of("birth_place").written == "17.05.1990, м. Харків"
 
 
+def test_a_day_that_stands_with_the_place_is_a_date(read: Reading) -> None:
+    got = read(
+        "ПІБ;Місце полону;Вік\nІваненко Петро;12.04.2022 м. Маріуполь;39\nБойко Ян;завод 1905 року;40\n"
+    )
+    assert [(person.text("captured_on"), person.captured_at) for person in got.persons] == [
+        ("2022-04-12", "м. Маріуполь"),
+        ("", "завод 1905 року"),
+    ]
+
+
 def test_call_signs_ranks_and_dates_leave_the_name(read: Reading) -> None:
     got = read(
         "ПІБ\tЗвання\nсолдат Іваненко Петро «Грач», 17.05.1990 р.н.\t\nШевченко Микола (Сірий)\tсержант\n"

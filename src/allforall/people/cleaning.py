@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 import numpy as np
 
 from allforall.people.batch import Batch
 from allforall.people.cells import CellReader, is_month_first
-from allforall.people.dated_places import part
+from allforall.people.dated_places import part, part_day
 from allforall.people.draft import Draft, cleaned_chunk, report_unseen
 from allforall.people.fields import DATE_FIELDS, NAME_FIELDS
 from allforall.people.layout import PAIRED, Layout
@@ -29,6 +30,7 @@ _TELLING = (
     "birth_date",
     "call_sign",
 )
+_YEAR = re.compile(r"[./\s-](?:19|20)?\d\d\b")
 _TOLD_APART = ("id", "birth_date", "service_number", "tax_number", "passport")
 
 
@@ -90,6 +92,8 @@ class Cleaner:
             if 0 <= place < len(draft.cleaned.columns):
                 draft.fill_up("birth_date", self._understood(draft, reading, place).cells())
         share_out(draft, self.cells)
+        for date, place_name in PAIRED.values():
+            self._part_days(draft, date, place_name)
 
     def _understood(self, draft: Draft, reading: str, place: int) -> Column:
         column = draft.cleaned.columns[place]
@@ -105,6 +109,22 @@ class Cleaner:
             read, faults = self.cells.read(name, texts)
             draft.report_codes(place, faults)
             draft.fill_up(name, Column(column.codes, read).cells())
+
+    def _part_days(self, draft: Draft, date: str, place: str) -> None:
+        """A day that stands with the place goes to the date, where the row has none."""
+        column = draft.columns[place]
+        if not _YEAR.search("\n".join(column.values)):
+            return
+        parted = {code: both for code, text in enumerate(column.values) if (both := part_day(text))[0]}
+        rows = [row for row in column.holding(parted) if not draft.columns[date].value(row)]
+        if not rows:
+            return
+        days, _ = self.cells.read(date, [parted[int(column.codes[row])][0] for row in rows])
+        draft.fill_up(date, _spread(dict(zip(rows, days, strict=True)), len(draft.keep)))
+        cells = column.cells()
+        for row in rows:
+            cells[row] = parted[int(column.codes[row])][1]
+        draft.columns[place] = encode(cells)
 
     def _settle_month_order(self, draft: Draft) -> None:
         self._begun = True
@@ -146,6 +166,10 @@ class Cleaner:
         return Batch(
             columns, written.numbers, written, headers, self.sheet, self.log.file, self.sha256, other
         )
+
+
+def _spread(values: dict[int, str], count: int) -> list[str]:
+    return [values.get(row, "") for row in range(count)]
 
 
 def _marks_of_rows(draft: Draft) -> Hashes:

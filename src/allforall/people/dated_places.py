@@ -19,6 +19,11 @@ _AFTER = re.compile(
 _EDGE = " ,;:/()–—-"
 
 
+def part_day(written: str) -> tuple[str, str]:
+    """As `part`, but only a day or a named month counts as a date: a lone year may belong to the place."""
+    return part(written) if _NUMBERED.search(written) or _named(written) else ("", written)
+
+
 def part(written: str) -> tuple[str, str]:
     """The text of the date, and the place; either may be ""."""
     found = _NUMBERED.search(written) or _named(written) or _YEAR.search(written)

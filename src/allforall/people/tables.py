@@ -41,6 +41,11 @@ class Column:
     codes: NDArray[np.int32]
     values: list[str]
 
+    def value(self, row: int) -> str:
+        """One cell."""
+        text: str = self.values[self.codes[row]]
+        return text
+
     def holding(self, codes: Iterable[int]) -> list[int]:
         """The places of the rows whose value is one of these, in order."""
         wanted = np.zeros(len(self.values), bool)
