@@ -45,8 +45,8 @@ def main(wanted: Path, register: Path, answers: Path) -> None:
 
 def _frame(people: object) -> pd.DataFrame:
     """One line a person; a value that is not given is null, never an empty text."""
-    frame = pd.DataFrame([_columns(row) for row in people])
-    return frame.where(frame != "", None)
+    frame = pd.DataFrame([_columns(row) for row in people], dtype="string")
+    return frame.mask(frame == "")
 
 
 def _columns(row: Row) -> dict[str, str]:
