@@ -28,7 +28,7 @@ def test_without_candidates_there_is_nobody():
     assert "no row" in why
 
 
-@pytest.mark.parametrize("key", ["birth_date", "number", "tax_number"])
+@pytest.mark.parametrize("key", ["birth_day", "number", "tax_number"])
 def test_a_name_and_a_strong_key_are_sure(key):
     assert decided(SURE_FROM, "surname", "given_name", key) is Decision.SURE
 
@@ -56,7 +56,7 @@ def test_what_speaks_against_asks_a_person(fact):
 
 
 def test_just_below_the_bound_a_person_is_asked():
-    assert decided(SURE_FROM - 1e-6, "surname", "birth_date") is Decision.ASK
+    assert decided(SURE_FROM - 1e-6, "surname", "birth_day") is Decision.ASK
 
 
 def test_what_is_improbable_costs_nobody_time():
@@ -78,6 +78,6 @@ def test_the_question_names_what_is_missing():
 
 def test_a_person_twice_on_the_register_is_told_by_the_other_row():
     _, why = decide(
-        (candidate(same_as=("r2",)),), 0.9999, 0.0001, frozenset(["surname", "birth_date"]), REQUEST
+        (candidate(same_as=("r2",)),), 0.9999, 0.0001, frozenset(["surname", "birth_day"]), REQUEST
     )
     assert "more than once: also r2" in why

@@ -155,3 +155,15 @@ def test_a_list_without_requests_teaches_nothing():
     model = fitted(Model.first(PEOPLE, ALONE), none, SHARES[:0], 0)
     assert np.isfinite(model.m).all()
     assert 0 < model.present < 1
+
+
+def test_a_twin_of_another_given_name_leaves_a_doubt():
+    """Family name, father, home and birthday of a twin agree: only the given name tells who is meant."""
+    twin = ("same_surname", "given_name_differs", "same_father", "same_birth_date", "same_birth_place")
+    assert probable(twin)[0] < 0.9
+
+
+def test_the_person_stands_before_a_twin():
+    family = ("same_surname", "same_father", "same_birth_date", "same_birth_place")
+    person, twin, _ = probable((*family, "same_given_name"), (*family, "given_name_differs"))
+    assert person > 0.98 > twin

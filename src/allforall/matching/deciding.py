@@ -1,7 +1,8 @@
 """From probabilities to one of three answers, and to the one question that would settle a doubt.
 
-The machine never says `sure` on a name alone: a second key has to agree (date of birth, a number, or two
-circumstances of service and capture), and nothing strong may speak against it.
+The machine never says `sure` on a name alone: a second key has to agree (day of birth, a number, or two of
+year of birth, place of birth, and the circumstances of service and capture), and nothing strong may speak
+against it.
 """
 
 from __future__ import annotations
@@ -16,8 +17,8 @@ ASK_FROM = 0.10
 NONE_FROM = 0.5
 """... unless "nobody" is less probable than this: then many namesakes share what speaks for one of them."""
 
-_KEYS = {"birth_date", "number", "tax_number"}
-_CIRCUMSTANCES = {"unit", "captured_on", "captured_at", "birth_place"}
+_KEYS = {"birth_day", "number", "tax_number"}
+_CIRCUMSTANCES = {"birth_year", "birth_about", "birth_place", "unit", "captured_on", "captured_at"}
 _AGAINST = {
     "birth_date_differs", "birth_years_close", "same_birth_day_other_year", "same_birth_year_other_day",
     "birth_year_differs", "birth_about_differs", "sex_differs", "given_name_differs", "father_differs",
@@ -39,8 +40,8 @@ def decide(
     """The decision on some candidates (best first) and why.
 
     `group` is the probability of the best candidate together with the rows that look like the same person,
-    `nobody` that of nobody;
-    `agrees` are the fields of the best candidate that agree; `request` tells what could still be asked for.
+    `nobody` that of nobody; `agrees` are the fields of the best candidate that agree, a date of birth by its
+    scale (`explaining.agreeing`); `request` tells what could still be asked for.
     """
     if not candidates:
         return Decision.NONE, "no row of the register comes near"
@@ -53,7 +54,7 @@ def decide(
     if against and group >= 0.5:
         return Decision.ASK, f"a person must judge: {against[0].words}"
     if group >= SURE_FROM:
-        return Decision.ASK, f"nothing but the name agrees; {_question(request)}"
+        return Decision.ASK, f"too little agrees besides the name; {_question(request)}"
     return Decision.ASK, f"the rows cannot be told apart with certainty; {_question(request)}"
 
 

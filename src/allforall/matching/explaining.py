@@ -100,9 +100,8 @@ def _written(card: dict[str, str], name: Reading, field: str) -> str:
 
 
 def agreeing(levels: Sequence[int]) -> frozenset[str]:
-    """The fields whose level says that they agree."""
+    """The fields whose level says that they agree; a date of birth by its scale, for a year proves less."""
+    found = [LEVELS[level] for level in np.asarray(levels).tolist()]
     return frozenset(
-        field
-        for field, level in zip(FIELDS, np.asarray(levels).tolist(), strict=True)
-        if LEVELS[level].agrees
+        level.scale if level.field == "birth_date" else level.field for level in found if level.agrees
     )

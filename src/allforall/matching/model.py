@@ -6,7 +6,9 @@ register for this very request, so that a rare surname counts for more than a co
 a request together with "nobody": namesakes compete, and two equally good rows cannot both be certain.
 
 Beside "the person" and "a stranger" a row may be a *namesake*: its name agrees as the person's would, all
-else as a stranger's. Kin and chance put such rows on registers far more often than independent fields allow.
+else as a stranger's; or *kin*: family name, father and home agree, now and then the birthday or the company,
+but not the given name. Families and chance put such rows on registers far more often than independent fields
+allow.
 """
 
 from __future__ import annotations
@@ -33,6 +35,11 @@ _CAPTURE = (
     ("captured_on", "captured_at", "captured_on+captured_at"),
 )
 _NAME_PLACES = [PLACE["surname"], PLACE["given_name"], PLACE["father"]]
+_FAMILY_PLACES = [PLACE["surname"], PLACE["father"], PLACE["birth_place"]]
+_COMPANY_PLACES = [PLACE["unit"], PLACE["captured_on"], PLACE["captured_at"]]
+_KIN = 0.02  # share of requests for which a brother or sister stands on the register
+_TWINS = 0.03  # share of them born on the same day
+_IN_COMPANY = 0.3  # share of them captured together
 _EXCHANGED = 5.0  # bits that a second reading of a name costs: about one name in thirty needs one
 
 
@@ -82,17 +89,21 @@ class Model:
 
     def total(self, pairs: Pairs, shares: Weights) -> Floats:
         """The match weight of each pair in bits."""
-        return self._by_kind(pairs, shares).sum(axis=1)  # type: ignore[no-any-return]
+        names, rest, _ = self._by_kind(pairs, shares)
+        return names + rest
 
-    def _by_kind(self, pairs: Pairs, shares: Weights) -> Floats:
-        """The weight of the names and the weight of all else, in bits (two columns)."""
+    def _by_kind(self, pairs: Pairs, shares: Weights) -> tuple[Floats, Floats, Floats]:
+        """In bits: the weight of the names, of all else, and of what a brother or sister would share."""
         weights = self.field_weights(pairs, shares)
         shared = self.shared(pairs, weights)
         exchanged = np.where(pairs.reading > 0, _EXCHANGED, 0.0)
         names = weights[:, _NAME_PLACES].sum(axis=1)
-        return np.stack(
-            [names - shared[:, 0] - exchanged, weights.sum(axis=1) - names - shared[:, 1]], axis=1
-        )
+        rest = weights.sum(axis=1) - names - shared[:, 1]
+        names = names - shared[:, 0] - exchanged
+        family = weights[:, _FAMILY_PLACES].sum(axis=1) - shared[:, 0] - exchanged
+        company = weights[:, _COMPANY_PLACES].sum(axis=1) - shared[:, 1]
+        family += _either(weights[:, PLACE["birth_date"]], _TWINS) + _either(company, _IN_COMPANY)
+        return names, rest, family
 
     def probabilities(self, pairs: Pairs, shares: Weights, requests: int) -> tuple[Floats, Floats, Floats]:
         """The posterior of each pair and of "nobody" for each request, which add up to 1; and of namesakes.
@@ -100,18 +111,31 @@ class Model:
         The third is, for each pair, the probability that a row met by its name alone would be a namesake put
         there by kinship or chance. It is what keeps a rare name from proving more than a name can.
         """
-        names, rest = self._by_kind(pairs, shares).T
-        namesake = np.exp2(np.minimum(names, 200.0)) * self.namesakes / self.people
+        names, rest, family = self._by_kind(pairs, shares)
+        stranger = 1 - self.namesakes - _KIN
+        namesake = _powers(names) * self.namesakes / self.people
+        kin = _powers(family) * _KIN / self.people
         # Of each row by itself: another namesake beside it must never make this one likelier.
-        share = namesake / (1 - self.namesakes + namesake)
-        odds = names + rest + np.log2(self.present / self.people) + np.log2(1 - share)
+        alone = stranger / (stranger + namesake + kin)
+        odds = names + rest + np.log2(self.present / self.people) + np.log2(alone)
         nobody = np.full(requests, np.log2(1 - self.present))
         highest = nobody.copy()
         np.maximum.at(highest, pairs.request, odds)
         scaled = np.exp2(odds - highest[pairs.request])
         none = np.exp2(nobody - highest)
         total = none + np.bincount(pairs.request, weights=scaled, minlength=requests)
-        return scaled / total[pairs.request], none / total, share
+        return scaled / total[pairs.request], none / total, namesake / (stranger + namesake + kin)
+
+
+def _powers(bits: Floats) -> Floats:
+    powers: Floats = np.exp2(np.minimum(bits, 200.0))
+    return powers
+
+
+def _either(bits: Floats, share: float) -> Floats:
+    """The weight of evidence that kin share only so often."""
+    mixed: Floats = np.log2(share * _powers(bits) + 1 - share)
+    return mixed
 
 
 def fitted(model: Model, pairs: Pairs, shares: Weights, requests: int) -> Model:
@@ -126,7 +150,9 @@ def fitted(model: Model, pairs: Pairs, shares: Weights, requests: int) -> Model:
         counted = met + prior
         m = counted / np.bincount(SCALE_OF, weights=counted, minlength=len(SCALES))[SCALE_OF]
         present = (requests - nobody.sum() + 7.0) / (requests + 10.0)
-        namesakes = ((share * (1 - probable)).sum() + 1.5) / (requests + 50.0)
+        likeliest = np.zeros(requests)
+        np.maximum.at(likeliest, pairs.request, share * (1 - probable))
+        namesakes = (likeliest.sum() + 1.5) / (requests + 50.0)
         model = replace(model, m=_held_apart(m), present=min(0.98, present), namesakes=min(0.3, namesakes))
     return model
 
