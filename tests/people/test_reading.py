@@ -133,6 +133,15 @@ def test_a_header_in_unknown_words_is_no_person(read: Reading) -> None:
     assert "has a header in words that are not known" in got.lines[0]
 
 
+def test_names_under_unknown_headers_are_told_by_what_they_hold(read: Reading) -> None:
+    got = read("id;Cognome;Nome;Date of birth;Sex\n1;Ivanenko;Petro;17.05.1990;M\n2;Boiko;Yan;1985;M\n")
+    assert [(person.surname, person.given_name) for person in got.persons] == [
+        ("Ivanenko", "Petro"),
+        ("Boiko", "Yan"),
+    ]
+    assert "by what they hold: Cognome = surname, Nome = given_name" in got.lines[0]
+
+
 def test_a_header_merged_over_three_columns_is_surname_name_and_patronymic(read: Reading) -> None:
     person = read("№;ПІБ;;;Вік\n1;Іваненко;Петро;Олексійович;39\n").only
     assert (person.surname, person.given_name, person.patronymic) == ("Іваненко", "Петро", "Олексійович")

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from allforall.people.errors import ListError
-from allforall.people.guessing import guess_layout
+from allforall.people.fields import NAME_FIELDS
+from allforall.people.guessing import guess_layout, with_names
 from allforall.people.layout import HEAD, Layout, check_mapping, find_layout, has_name
 from allforall.people.problems import ProblemLog
 from allforall.people.tables import MAX_COLUMNS, Row, Table
@@ -33,13 +34,11 @@ def choose(tables: Sequence[Table], mapping: Mapping[str, str], log: ProblemLog,
     if not filled:
         raise ListError(f"{path}: is empty (expected a header and one person a row)")
     _refuse_too_wide(filled, path)
+    headed = [(table, rows, find_layout(rows, mapping)) for table, rows in filled]
     found = [
-        Chosen(t, lay)
-        for t, rows in filled
-        if (lay := find_layout(rows, mapping)) is not None and _useful(lay)
+        Chosen(table, layout) for table, _, layout in headed if layout is not None and _tells_who(layout)
     ]
-    if not found:
-        found = _guessed(filled, mapping, log)
+    found = found or _named(headed, log) or _guessed(filled, mapping, log)
     check_mapping(mapping, [each.layout for each in found], path.name)
     if not found:
         raise ListError(
@@ -70,9 +69,24 @@ def _refuse_too_wide(filled: Sequence[tuple[Table, list[Row]]], path: Path) -> N
         raise ListError(f"{path}: {first.faults[0].expected}")
 
 
-def _useful(layout: Layout) -> bool:
-    told = {"service_number", "tax_number", "id"} & layout.places.keys()
-    return has_name(layout) or bool(told)
+def _tells_who(layout: Layout) -> bool:
+    return has_name(layout) or bool({"service_number", "tax_number"} & layout.places.keys())
+
+
+def _named(headed: Sequence[tuple[Table, list[Row], Layout | None]], log: ProblemLog) -> list[Chosen]:
+    """A header that is known but for the names: they are told by what they hold."""
+    for table, rows, layout in headed:
+        named = None if layout is None else with_names(layout, rows)
+        if named is not None and has_name(named):
+            names = {name: place for name, place in named.places.items() if name in NAME_FIELDS}
+            told = _told(named, names)
+            log.file_problem(f"has no header of names that is known; by what they hold: {told}", table.name)
+            return [Chosen(table, named)]
+    return []
+
+
+def _told(layout: Layout, places: Mapping[str, int]) -> str:
+    return ", ".join(f"{layout.headers[place]} = {name}" for name, place in places.items())
 
 
 def _guessed(
@@ -82,7 +96,7 @@ def _guessed(
     for table, rows in sorted(filled, key=lambda each: -len(each[1])):
         layout = guess_layout(rows, mapping)
         if layout is not None:
-            told = ", ".join(f"{layout.headers[place]} = {name}" for name, place in layout.places.items())
+            told = _told(layout, layout.places)
             lacks = (
                 "has no header"
                 if layout.first == rows[0].number

@@ -120,7 +120,7 @@ class Cleaner:
         if not rows:
             return
         days, _ = self.cells.read(date, [parted[int(column.codes[row])][0] for row in rows])
-        draft.fill_up(date, _spread(dict(zip(rows, days, strict=True)), len(draft.keep)))
+        draft.fill_rows(date, dict(zip(rows, days, strict=True)))
         cells = column.cells()
         for row in rows:
             cells[row] = parted[int(column.codes[row])][1]
@@ -166,10 +166,6 @@ class Cleaner:
         return Batch(
             columns, written.numbers, written, headers, self.sheet, self.log.file, self.sha256, other
         )
-
-
-def _spread(values: dict[int, str], count: int) -> list[str]:
-    return [values.get(row, "") for row in range(count)]
 
 
 def _marks_of_rows(draft: Draft) -> Hashes:

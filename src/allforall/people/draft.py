@@ -50,6 +50,10 @@ class Draft:
         cells = self.columns[name].cells()
         self.columns[name] = encode([text or other for text, other in zip(cells, more, strict=True)])
 
+    def fill_rows(self, name: str, more: dict[int, str]) -> None:
+        """As `fill_up`, for some rows."""
+        self.fill_up(name, [more.get(row, "") for row in range(len(self.keep))])
+
     def report(
         self, row: int, place: int, value: str, expected: str, *, kept: bool = True, mend: bool = True
     ) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
+from allforall.people.fields import NAME_FIELDS
 from allforall.people.layout import Layout, column_letters, lay_out
 from allforall.people.party import read_category, read_sex
 from allforall.people.tables import Row
@@ -49,6 +51,18 @@ def guess_layout(rows: Sequence[Row], mapping: Mapping[str, str]) -> Layout | No
     if _is_strange_header(kinds, columns):
         return lay_out([column[0] for column in columns], names, rows[0].number + 1, 0)
     return lay_out([""] * width, names, rows[0].number, 0)
+
+
+def with_names(layout: Layout, rows: Sequence[Row]) -> Layout:
+    """A layout whose header is known but for the names: they are told by what their columns hold."""
+    below = [row for row in rows if row.number >= layout.first]
+    free = layout.other
+    columns = [[clean(row.cells[place]) if place < len(row.cells) else "" for row in below] for place in free]
+    kinds = [_kind([cell for cell in column if cell]) for column in columns]
+    told = _settled([kind if kind in ("whole", "word") else "" for kind in kinds], columns)
+    names = {name: place for name, place in zip(told, free, strict=True) if name in NAME_FIELDS}
+    other = tuple(place for place in free if place not in names.values())
+    return replace(layout, places={**layout.places, **names}, other=other)
 
 
 def _is_strange_header(kinds: Sequence[str], columns: Sequence[Sequence[str]]) -> bool:

@@ -64,7 +64,7 @@ def share_out(draft: Draft, cells: CellReader) -> None:
         if name == "birth_date":
             texts, _ = cells.read(name, list(found.values()))
             found = dict(zip(found, texts, strict=True))
-        draft.fill_up(name, [found.get(row, "") for row in range(len(draft.keep))])
+        draft.fill_rows(name, found)
 
 
 def refuse_two_people(draft: Draft) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from xml.sax.saxutils import escape
+from html import escape
 
 from allforall.people.errors import OutputError
 from allforall.people.files import writing
@@ -77,7 +77,8 @@ def _record(
     values = {
         name: fixed[name] if name in fixed else _VALUES[name](person, written.year) for name in published
     }
-    lines = [f"    <pfif:{name}>{escape(value)}</pfif:{name}>\n" for name, value in values.items() if value]
+    shown = {name: escape(value, quote=False) for name, value in values.items() if value}
+    lines = [f"    <pfif:{name}>{value}</pfif:{name}>\n" for name, value in shown.items()]
     return f"  <pfif:person>\n{''.join(lines)}  </pfif:person>\n"
 
 
