@@ -1,10 +1,11 @@
-"""Made-up exchanges of any size: both sides' lists and answers, the rules, and the same as JSON for the peers."""
+"""Made-up exchanges of any size: lists, answers and rules, and the same as JSON for the peers."""
 
 from __future__ import annotations
 
 import csv
 import json
 import random
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,16 +13,34 @@ HERE = Path(__file__).parent
 WORK = HERE / "work"
 SITES = ("Kursk", "Belgorod", "Mordovia", "Tula", "Rostov", "Perm")
 CATEGORIES = {"military": 0.80, "civilian": 0.15, "medical": 0.05}
-LIST_COLUMNS = ("id", "surname", "birth_date", "sex", "rank", "captured_on", "held_at", "health", "category", "notes")
+LIST_COLUMNS = (
+    "id",
+    "surname",
+    "birth_date",
+    "sex",
+    "rank",
+    "captured_on",
+    "held_at",
+    "health",
+    "category",
+    "notes",
+)
 ANSWER_COLUMNS = ("request_id", "rank", "register_id", "probability", "match_weight", "decision", "reasons")
 ON = "2025-05-23"
 # Condition -> level, as in the rules that are written; the peers get the levels themselves.
-PRIORITY = {"seriously wounded": 5, "woman": 4, "wounded or sick": 3, "under 25": 3, "held 2 years": 2, "civilian": 2}
+PRIORITY = {
+    "seriously wounded": 5,
+    "woman": 4,
+    "wounded or sick": 3,
+    "under 25": 3,
+    "held 2 years": 2,
+    "civilian": 2,
+}
 
 
 @dataclass(frozen=True)
 class Case:
-    """`held` people a side of whom `go` go in `stages`; one in six places of detention may fill its share and 30 % more.
+    """`held` people a side of whom `go` go; a place of detention fills its share and 30 % more at most.
 
     `together` is the share of people who travel in groups; `stretchers` the share of a stage that may lie.
     """
@@ -36,7 +55,7 @@ class Case:
 
     @property
     def folder(self) -> Path:
-        return WORK / self.name
+        return WORK / re.sub(r"\W+", "-", self.name)
 
     @property
     def papers(self) -> list[str]:
@@ -90,9 +109,10 @@ class Case:
             "seriously wounded": health == "seriously wounded", "woman": woman, "under 25": young,
             "wounded or sick": health == "wounded", "held 2 years": long, "civilian": category == "civilian",
         }  # fmt: skip
+        level = max((PRIORITY[each] for each in PRIORITY if holds[each]), default=0)
         return {
             "id": name, "site": site, "group": group, "health": health, "category": category, "woman": woman,
-            "young": young, "long": long, "level": max((PRIORITY[each] for each in PRIORITY if holds[each]), default=0),
+            "young": young, "long": long, "level": level,
         }  # fmt: skip
 
     def _write(self, side: str, rows: list[dict[str, object]]) -> None:
@@ -107,14 +127,29 @@ class Case:
 
     def _listed(self, row: dict[str, object]) -> tuple[object, ...]:
         notes = f"with: {row['group']}" if row["group"] != row["id"] else ""
-        born, captured = ("2003-02-01" if row["young"] else "1985-02-01"), ("2022-04" if row["long"] else "2024-09")
+        born, captured = (
+            ("2003-02-01" if row["young"] else "1985-02-01"),
+            ("2022-04" if row["long"] else "2024-09"),
+        )
         sex = "female" if row["woman"] else "male"
         name = f"Surname{row['id']}"
-        return (row["id"], name, born, sex, "soldier", captured, row["site"], row["health"], row["category"], notes)
+        return (
+            row["id"],
+            name,
+            born,
+            sex,
+            "soldier",
+            captured,
+            row["site"],
+            row["health"],
+            row["category"],
+            notes,
+        )
 
     def _rules(self) -> str:
         stages = ",".join(
-            f"{sum(each.values())}=" + "+".join(f"{n} {name}" for name, n in each.items()) for each in self.places()
+            f"{sum(each.values())}=" + "+".join(f"{n} {name}" for name, n in each.items())
+            for each in self.places()
         )
         priority = "\n".join(f'"{words}" = {level}' for words, level in PRIORITY.items())
         return (

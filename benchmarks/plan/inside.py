@@ -1,4 +1,4 @@
-"""What the parts cost inside one process, without reading files: prints JSON. Called as `inside.py FOLDER`."""
+"""What the parts cost inside one process, without reading files: `inside.py FOLDER` prints JSON."""
 
 from __future__ import annotations
 
@@ -46,16 +46,14 @@ def main(folder: Path) -> None:
     rows = timed(times, "reasons", lambda: plan_rows(plan))
     table = [dict(zip(COLUMNS, row, strict=True)) for row in rows]
     sides = {
-        f"to {side}": Side(
-            wanted_list(each.wanted, {}, date(2025, 5, 23)), answer_rows(each.answers, None)
-        )
+        f"to {side}": Side(wanted_list(each.wanted, {}, date(2025, 5, 23)), answer_rows(each.answers, None))
         for side, each in files.items()
     }
     facts = plan_facts(plan, rows)
     verdict = timed(times, "check", lambda: verify(table, facts, sides))
     proven = {goal.name: goal.proven for goal in plan.goals}
     print(json.dumps({
-        "seconds": times, "valid": verdict.valid, "people": verdict.counts["going"], "may go": verdict.counts["may go"],
+        "seconds": times, "valid": verdict.valid, "people": verdict.counts["going"],
         "unfilled": sum(sum(each.values()) for each in swapped.unfilled.values()), "proven": proven,
     }))  # fmt: skip
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from allforall.plan.answered import Answered, read_answers, read_judged
+from allforall.plan.checker.answers import answer_rows, named_rows
 from allforall.plan.errors import PlanError
 
 HEADER = "request_id,rank,register_id,probability,match_weight,decision,reasons"
@@ -101,3 +102,23 @@ def test_a_table_of_judgements_is_read(tmp_path: Path) -> None:
     path = tmp_path / "judged.csv"
     path.write_text("request_id,register_id,judgement\n1,R1,да\n2,R2,\n3,R3,не знаю\n", encoding="utf-8")
     assert read_judged(path) == {("1", "R1"): "same", ("3", "R3"): "unsure"}
+
+
+def test_a_workbook_gives_answers_and_the_judgements_of_every_sheet(tmp_path: Path) -> None:
+    """As `match` writes it and an officer fills it in: all answers on one sheet, doubtful ones on another."""
+    xlsxwriter = pytest.importorskip("xlsxwriter")
+    path = tmp_path / "answers.xlsx"
+    book = xlsxwriter.Workbook(str(path))
+    columns = ["request_id", "rank", "register_id", "decision", "probability", "judgement"]
+    rows = {
+        "Answers": [[7, 1, 12, "ask", 0.6, ""], [7, 2, 13, "ask", 0.3, ""]],
+        "To judge": [[7, 2, 13, "ask", 0.3, "да"]],
+    }
+    for name, lines in rows.items():
+        sheet = book.add_worksheet(name)
+        for at, line in enumerate([columns, *lines]):
+            sheet.write_row(at, 0, line)
+    book.add_worksheet("Summary").write(0, 0, "made by hand")
+    book.close()
+    assert read_answers(path, ["7"])["7"].same == {"13": 2.0}
+    assert named_rows(answer_rows(path, None)["7"]) == (["13"], 0.3)

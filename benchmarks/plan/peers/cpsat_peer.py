@@ -23,7 +23,11 @@ def main(folder: Path, out: Path) -> None:
             groups[person["group"]].append(person)
         stages, optimal = plan(list(groups.values()), facts)
         proven = proven and optimal
-        chosen += [(side, person["id"], stages[at]) for at, members in enumerate(groups.values()) for person in members]
+        chosen += [
+            (side, person["id"], stages[at])
+            for at, members in enumerate(groups.values())
+            for person in members
+        ]
     with out.open("w", encoding="utf-8", newline="") as handle:
         csv.writer(handle).writerows(row for row in chosen if row[2])
     out.with_suffix(".proof").write_text("solver" if proven else "no", encoding="utf-8")
@@ -54,7 +58,9 @@ def plan(groups: list[list[dict]], facts: dict) -> tuple[list[int], bool]:
     proven, stages = True, [0] * len(groups)
     for aim in aims:
         weights = [[sum(aim(person, day) for person in members) for day in days] for members in groups]
-        worth = sum(w * x for ws, xs in zip(weights, goes, strict=True) for w, x in zip(ws, xs, strict=True) if w)
+        worth = sum(
+            w * x for ws, xs in zip(weights, goes, strict=True) for w, x in zip(ws, xs, strict=True) if w
+        )
         model.maximize(worth)
         solver = cp_model.CpSolver()
         solver.parameters.max_time_in_seconds = SECONDS
@@ -73,9 +79,7 @@ def plan(groups: list[list[dict]], facts: dict) -> tuple[list[int], bool]:
 
 
 def total(goes: list, groups: list[list[dict]], day: int, counts: Callable[[dict], bool]) -> object:
-    return sum(
-        n * goes[at][day] for at, members in enumerate(groups) if (n := sum(map(counts, members)))
-    )
+    return sum(n * goes[at][day] for at, members in enumerate(groups) if (n := sum(map(counts, members))))
 
 
 def lies(person: dict) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from allforall.plan.errors import PlanError
-from allforall.plan.sheet import Sheet, open_sheet, open_sheets
+from allforall.plan.sheet import Sheet, is_workbook, open_sheet, open_sheets
 from allforall.plan.words import read_judgement, read_standing
 
 COLUMNS = ("request_id", "rank", "register_id", "probability", "decision")
@@ -43,8 +43,10 @@ def read_answers(path: Path, requests: Container[str], judged: Judged | None = N
     """The answers by request; raises PlanError for missing columns, unknown requests and unreadable values.
 
     `judged` are judgements kept elsewhere, such as in the workbook of `match`; a pair that the answers do not
-    have is refused.
+    have is refused. Of a workbook the first sheet with answers is read, and the judgements of every sheet.
     """
+    if judged is None and is_workbook(path):
+        judged = read_judged(path, needed=False)
     sheet = open_sheet(path, "request_id")
     sheet.require(*COLUMNS)
     found: dict[str, Answered] = {}
@@ -57,10 +59,13 @@ def read_answers(path: Path, requests: Container[str], judged: Judged | None = N
     return found
 
 
-def read_judged(path: Path) -> dict[tuple[str, str], str]:
-    """The judgements of a workbook or table: every row that has a word in its column `judgement`."""
+def read_judged(path: Path, *, needed: bool = True) -> dict[tuple[str, str], str]:
+    """The judgements of a workbook or table: every row that has a word in its column `judgement`.
+
+    A file without such a column is refused if judgements are `needed`.
+    """
     found: dict[tuple[str, str], str] = {}
-    for sheet in open_sheets(path, "judgement"):
+    for sheet in open_sheets(path, "judgement", needed=needed):
         sheet.require("request_id", "register_id", "judgement")
         at = [sheet.columns[name] for name in ("request_id", "register_id", "judgement")]
         for number, cells in sheet.rows:

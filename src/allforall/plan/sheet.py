@@ -44,11 +44,15 @@ def open_sheet(path: Path, key: str) -> Sheet:
     return next(open_sheets(path, key))
 
 
-def open_sheets(path: Path, key: str) -> Iterator[Sheet]:
-    """Every sheet of a file that has the column `key`, at least one; raises PlanError when there is none."""
-    start = _start(path)
-    if start.startswith((_ZIP, _OLD_EXCEL)):
-        yield from _workbook_sheets(path, key, zipped=start.startswith(_ZIP))
+def is_workbook(path: Path) -> bool:
+    """Whether a file is a spreadsheet and not a text."""
+    return _start(path).startswith((_ZIP, _OLD_EXCEL))
+
+
+def open_sheets(path: Path, key: str, *, needed: bool = True) -> Iterator[Sheet]:
+    """Every sheet of a file that has the column `key`; raises PlanError when it is `needed` and missing."""
+    if is_workbook(path):
+        yield from _workbook_sheets(path, key, needed=needed)
         return
     rows = _text_rows(path)
     header = next(rows, None)
@@ -82,12 +86,12 @@ def _text_rows(path: Path) -> Iterator[Line]:
         raise PlanError(f"{path}: line {reader.line_num}: {failed}") from failed
 
 
-def _workbook_sheets(path: Path, key: str, *, zipped: bool) -> Iterator[Sheet]:
+def _workbook_sheets(path: Path, key: str, *, needed: bool) -> Iterator[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     found = False
     try:
-        if zipped:
+        if _start(path).startswith(_ZIP):
             _check_size(path)
         book = CalamineWorkbook.from_path(path)
         for name in book.sheet_names:
@@ -100,7 +104,7 @@ def _workbook_sheets(path: Path, key: str, *, zipped: bool) -> Iterator[Sheet]:
                     break
     except (CalamineError, PasswordError, zipfile.BadZipFile, ValueError) as failed:
         raise PlanError(f"{path}: cannot be read as a spreadsheet: {failed}") from failed
-    if not found:
+    if needed and not found:
         raise PlanError(f"{path}: no sheet has a column {key}")
 
 

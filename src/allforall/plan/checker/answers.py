@@ -7,7 +7,7 @@ from pathlib import Path
 
 from allforall.plan.checker.errors import CheckError
 from allforall.plan.checker.lists import barred_by, judgement
-from allforall.plan.checker.tables import table
+from allforall.plan.checker.tables import is_spreadsheet, table
 
 _NEEDED = ["request_id", "rank", "register_id", "probability", "decision"]
 _REMARKS = ("status", "standing", "answer", "notes", "remarks", "comment")
@@ -25,7 +25,7 @@ class Answers:
 
 def answer_rows(path: Path, judged: Path | None) -> dict[str, Answers]:
     """The answers by request; judgements from a workbook of their own count as if they stood in the rows."""
-    said = _judgements(judged) if judged is not None else {}
+    said = _judgements(judged or path, may_lack=judged is None) if judged or _workbook(path) else {}
     found: dict[str, Answers] = {}
     for number, row in table(path, _NEEDED):
         request, register = row["request_id"].strip(), row["register_id"].strip()
@@ -43,10 +43,20 @@ def answer_rows(path: Path, judged: Path | None) -> dict[str, Answers]:
     return found
 
 
-def _judgements(path: Path) -> dict[tuple[str, str], str]:
+def _workbook(path: Path) -> bool:
+    try:
+        return is_spreadsheet(path)
+    except OSError as failed:
+        raise CheckError(f"{path}: cannot be read: {(failed.strerror or str(failed)).lower()}") from failed
+
+
+def _judgements(path: Path, *, may_lack: bool) -> dict[tuple[str, str], str]:
+    """What officers wrote on any sheet, by request and register row; rows without a word say nothing."""
+    needed = ["request_id", "register_id", "judgement"]
     return {
-        (row["request_id"].strip(), row["register_id"].strip()): judgement(row["judgement"])
-        for _, row in table(path, ["request_id", "register_id", "judgement"])
+        (row["request_id"].strip(), row["register_id"].strip()): word
+        for _, row in table(path, needed, every_sheet=True, may_lack=may_lack)
+        if (word := judgement(row["judgement"]))
     }
 
 

@@ -15,16 +15,19 @@ _NEW_SHEET = 0
 PLAN_COLUMNS = ["stage", "direction", "request_id", "register_id", "place", "reserve", "reason"]
 
 
-def table(path: Path, needed: list[str]) -> Iterator[tuple[int, dict[str, str]]]:
-    """Rows by column name with their number in the file.
+def table(
+    path: Path, needed: list[str], *, every_sheet: bool = False, may_lack: bool = False
+) -> Iterator[tuple[int, dict[str, str]]]:
+    """Rows by column name with their number in the file, of the first sheet that has all that is needed.
 
-    On each sheet the header is the first row with all that is needed; sheets without one are passed over, and
-    a file without any raises CheckError.
+    The header is the first row with all of it. A file without any raises CheckError, unless it `may_lack` it.
     """
     header: list[str] | None = None
     found = False
     for number, cells in _lines(path):
         if number == _NEW_SHEET:
+            if found and not every_sheet:
+                return
             header = None
         elif header is None:
             names = [cell.strip().casefold() for cell in cells]
@@ -33,15 +36,19 @@ def table(path: Path, needed: list[str]) -> Iterator[tuple[int, dict[str, str]]]
         elif any(cells):
             filled = [*cells, *[""] * (len(header) - len(cells))]
             yield number, dict(zip(reversed(header), reversed(filled[: len(header)]), strict=True))
-    if not found:
+    if not found and not may_lack:
         raise CheckError(f"{path}: no header with the columns {', '.join(needed)}")
+
+
+def is_spreadsheet(path: Path) -> bool:
+    """Whether a file begins as spreadsheets do; raises OSError when it cannot be read."""
+    with path.open("rb") as handle:
+        return handle.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 
 
 def _lines(path: Path) -> Iterator[tuple[int, list[str]]]:
     try:
-        with path.open("rb") as handle:
-            spreadsheet = handle.read(4) in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-        if spreadsheet:
+        if is_spreadsheet(path):
             yield from _spreadsheet_lines(path)
             return
         with path.open(encoding="utf-8-sig", newline="") as handle:
