@@ -232,6 +232,18 @@ def test_call_signs_ranks_and_dates_leave_the_name(read: Reading) -> None:
     assert (second.full_name, second.rank, second.call_sign) == ("Шевченко Микола", "сержант", "Сірий")
 
 
+def test_rank_name_and_birth_may_share_a_column(read: Reading) -> None:
+    got = read(
+        "№;Звання, ПІБ, дата народження;В/ч\n1;ст. солдат Іваненко Петро Олексійович, 17.05.1990 р.н.;А1\n"
+    )
+    person = got.only
+    assert (person.rank, person.name, person.text("birth_date")) == (
+        "ст. солдат",
+        "Іваненко Петро Олексійович",
+        "1990-05-17",
+    )
+
+
 def test_names_are_handed_on_as_written(read: Reading) -> None:
     """Scripts, cases, order and capitals are for the next room to judge; only what cannot be seen goes."""
     names = ["Ивaнeнкo Петро", "Шевченка Миколу", "БОЙКО ян", "Ковальчук\u00a0 Андрій", "Мельник Й\u0306ого"]

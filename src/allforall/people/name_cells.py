@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import Levenshtein
 
+from allforall.people.name_signs import RANK
 from allforall.people.party import plain
 from allforall.people.text import INVISIBLE, clean
 
@@ -41,13 +42,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^\s*\d{1,5}\s*[.)]\s*(?=\D)")
-_RANK = re.compile(
-    r"^((?:гв(?:ардії|ардии)?\.?\s)?(?:(?:старш\w+|ст\.?|молодш\w+|младш\w+|мол\.?|мл\.?|головн\w+|главн\w+|штаб|майстер|"
-    r"мастер)[\s-]\s?)?(?:солдат|рядовой|рядовий|ряд\.|сержант|серж\.|с-т|старшина|матрос|ефрейтор|єфрейтор|"
-    r"лейтенант|лейт\.|л-т|капітан|капитан|к-н|майор|м-р|підполковник|подполковник|п/п-к|полковник|п-к|"
-    r"прапорщик|пр-к|private|sergeant|soldier|lieutenant|captain|major))\.?\s+(?=\S)",
-    re.IGNORECASE,
-)
+_RANK = re.compile(rf"^({RANK})\.?\s+(?=\S)", re.IGNORECASE)
 _AND = re.compile(r"\s+(?:і|и|та|and|ve)\s+")
 _BETWEEN = re.compile(r"\s*(?:\n|/|;|&|\+|,)\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ`-][^\W\d_]+)*\.?")
