@@ -142,7 +142,7 @@ def test_the_checker_finds_the_same_people(kit: Any, small: Any) -> None:
     }
     from allforall.plan.checker.people import Past, groups_that_may_go
     from allforall.plan.checker.terms import agreed_terms
-    from allforall.plan.paper import terms_facts
+    from allforall.plan.terms_paper import terms_facts
 
     groups, _ = groups_that_may_go("to A", *sides["to A"], agreed_terms(terms_facts(terms)), Past(set(), {}))
     assert {each.request_id for group in groups for each in group.members} == ours

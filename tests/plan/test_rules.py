@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from allforall.plan.errors import TermsError
-from allforall.plan.paper import terms_facts, terms_from
 from allforall.plan.rules import Rules, overridden, read_rules, terms_of
 from allforall.plan.terms import Terms, Transport
+from allforall.plan.terms_paper import terms_facts, terms_from
 
 LISTS = {"A": ["1", "2", "3"], "B": ["3", "4"]}
 TODAY = date(2025, 5, 23)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from allforall.plan.checker import lists as checker
+from allforall.plan.checker import words
 from allforall.plan.words import read_companions, read_judgement, read_standing
 
 STANDINGS = {
@@ -41,7 +42,7 @@ COMPANIONS = [
 )
 def test_standing_is_read_and_the_checker_reads_it_alike(text: str, expected: str) -> None:
     assert read_standing(text) == expected
-    assert checker.barred_by(text) == expected
+    assert words.barred_by(text) == expected
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,12 @@ def test_standing_is_read_and_the_checker_reads_it_alike(text: str, expected: st
 )
 def test_judgements_are_read_and_the_checker_reads_them_alike(text: str, expected: str) -> None:
     assert read_judgement(text) == expected
-    assert checker.judgement(text) == expected
+    assert words.judgement(text) == expected
 
 
 def test_a_word_that_is_no_judgement_is_neither_yes_nor_no() -> None:
     assert read_judgement("perhaps tomorrow") is None
-    assert checker.judgement("perhaps tomorrow") == "?"
+    assert words.judgement("perhaps tomorrow") == "?"
 
 
 @pytest.mark.parametrize(("text", "expected"), COMPANIONS)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from allforall.plan.blocks import merged_blocks
-from allforall.plan.greedy import greedy_goals
 from allforall.plan.lexicographic import Goal, keep_row
 from allforall.plan.model import build
 from allforall.plan.objectives import objectives
 from allforall.plan.prices import bound, rounded_prices
 from allforall.plan.staging import Counts, add_have_rows, staged_model
 from allforall.plan.terms import SIDES, Terms
+from allforall.plan.thresholds import goals_by_thresholds
 from allforall.plan.unit import UnitClass
 
 
@@ -21,7 +21,7 @@ def appraise(classes: Sequence[UnitClass], counts: Counts, terms: Terms, solver:
     goals: list[Goal] = []
     for sides in scopes:
         if solver == "greedy":
-            goals += greedy_goals(classes, counts, terms, sides)
+            goals += goals_by_thresholds(classes, counts, terms, sides)
         else:
             goals += _priced(classes, counts, terms, sides)
     return tuple(goals)

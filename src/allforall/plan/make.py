@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from allforall.plan.choose import Choice, Effort, choose
+from allforall.plan.claims import Past
 from allforall.plan.clash import clashing, in_words, largest_numbers
-from allforall.plan.eligible import Eligible, Past, WhyNot, eligible
+from allforall.plan.eligible import Eligible, WhyNot, eligible
 from allforall.plan.errors import InfeasibleError
 from allforall.plan.lexicographic import Goal
 from allforall.plan.papers import Papers

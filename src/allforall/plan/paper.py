@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -17,7 +16,8 @@ from allforall.plan.lexicographic import Goal
 from allforall.plan.make import Plan
 from allforall.plan.reasons import Reasons
 from allforall.plan.seating import Seated, seated
-from allforall.plan.terms import SIDES, Places, Stage, Terms, Transport, direction
+from allforall.plan.terms import SIDES, Stage, direction
+from allforall.plan.terms_paper import terms_facts
 from allforall.plan.unit import Unit
 from allforall.plan.words_of_goals import gap_in_words, headline
 
@@ -112,64 +112,6 @@ def plan_paths(path: Path) -> tuple[Path, Path, Path]:
     """`PLAN.csv`, `PLAN.json` and `PLAN.why-not.csv` from any of the first two or their common stem."""
     stem = path.with_suffix("") if path.suffix.lower() in (".csv", ".json") else path
     return tuple(stem.with_name(stem.name + end) for end in (".csv", ".json", ".why-not.csv"))  # type: ignore[return-value]
-
-
-def terms_facts(terms: Terms) -> dict[str, Any]:
-    """The terms as JSON, complete: `terms_from` reads them back."""
-    return {
-        "formula": list(terms.formula),
-        "stages": [
-            {
-                "stage": each.number,
-                "places": {p.group: {direction(s): p.to[s] for s in SIDES} for p in each.places},
-            }
-            for each in terms.stages
-        ],
-        "transport": {direction(side): _transport_facts(each) for side, each in terms.transport.items()},
-        "companions": [list(group) for group in terms.companions],
-        "priority": dict(terms.priority),
-        "seed": terms.seed,
-        "on": terms.on.isoformat(),
-        "unknown_category": terms.unknown_category,
-        "equal_categories": list(terms.equal_categories),
-        "max_difference": terms.max_difference,
-        "as_many": terms.as_many,
-    }
-
-
-def terms_from(facts: Mapping[str, Any]) -> Terms:
-    """The terms of a `PLAN.json`; raises KeyError, TypeError or ValueError when it is not one of ours."""
-    stages = [
-        Stage(each["stage"], tuple(_places_from(group, to) for group, to in each["places"].items()))
-        for each in facts["stages"]
-    ]
-    return Terms(
-        formula=(int(facts["formula"][0]), int(facts["formula"][1])),
-        stages=tuple(stages),
-        transport={way[-1]: Transport(**each) for way, each in facts["transport"].items()},
-        companions=tuple(tuple(group) for group in facts["companions"]),
-        priority=dict(facts["priority"]),
-        seed=facts["seed"],
-        on=date.fromisoformat(facts["on"]),
-        unknown_category=facts["unknown_category"],
-        equal_categories=tuple(facts["equal_categories"]),
-        max_difference=facts["max_difference"],
-        as_many=facts["as_many"],
-    )
-
-
-def _places_from(group: str, to: Mapping[str, int]) -> Places:
-    return Places(group, {side: int(to[direction(side)]) for side in SIDES})
-
-
-def _transport_facts(each: Transport) -> dict[str, Any]:
-    return {
-        "seats": each.seats,
-        "stretchers": each.stretchers,
-        "site_seats": dict(each.site_seats),
-        "any_site_seats": each.any_site_seats,
-        "seats_per_vehicle": each.seats_per_vehicle,
-    }
 
 
 def _stage_facts(plan: Plan, stage: Stage) -> dict[str, Any]:

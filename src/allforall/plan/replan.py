@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from allforall.plan.appraise import appraise
-from allforall.plan.eligible import Past, traveller_of
+from allforall.plan.changed import changes_of
+from allforall.plan.claims import Past
+from allforall.plan.eligible import traveller_of
 from allforall.plan.errors import InfeasibleError, PlanError
 from allforall.plan.make import Plan, may_go
 from allforall.plan.papers import Papers
@@ -58,7 +59,7 @@ def _replan(
     mended, by = _mended(seating, lost, terms, done, solver)
     classes = classes_of((unit for side in SIDES for unit in people[side].units), terms)
     goals = appraise(classes, _counts(classes, mended), terms, solver)
-    changes = _changes(old, mended, lost, out, done, by)
+    changes = changes_of(old, mended, lost, out, done, by)
     why_not = tuple(each for side in SIDES for each in people[side].why_not)
     return Plan(terms, mended, goals, why_not, solver, changes, papers.sources)
 
@@ -189,38 +190,3 @@ def _counts(classes: Sequence[UnitClass], seating: Seating) -> Counter[tuple[int
         for name in dict.fromkeys(unit.ids[0] for unit, _ in people):
             counts[index[side, name], stage] += 1
     return counts
-
-
-def _changes(
-    old: OldPlan, mended: Seating, lost: Names, out: Names, done: frozenset[int], by: str
-) -> dict[str, Any]:
-    """What `PLAN.json` says under `replanned`."""
-    before = {(side, name): stage for (side, stage), people in old.stages.items() for name, _ in people}
-    after = {
-        (side, m.request_id): (stage, place)
-        for (side, stage), people in mended.going.items()
-        for place, (_, m) in enumerate(people, 1)
-    }
-    able = {(u.side, name) for units in mended.reserves.values() for u in units for name in u.ids} | set(
-        after
-    )
-    added = [key for key in sorted(after) if key not in before]
-    removed = [key for key in sorted(before) if key not in after and key[1] not in out[key[0]]]
-    moved = [key for key in sorted(after) if key in before and before[key] != after[key][0]]
-    gone = [(side, name) for side in SIDES for name in lost[side] if (side, name) not in able]
-    fewer = max(0, len(before) - len(after))
-    return {
-        "mends": old.facts["seal"],
-        "dropped": {direction(side): sorted(out[side]) for side in SIDES},
-        "done": sorted(done),
-        "added": [_fact(key, stage=after[key][0], place=after[key][1]) for key in added],
-        "removed": [_fact(key, stage=before[key]) for key in removed],
-        "moved": [_fact(key, stage=after[key][0], place=after[key][1], before=before[key]) for key in moved],
-        "touched": len(added) + len(removed) + 2 * len(moved),
-        "bound": max(0, len(gone) - fewer) + sum(name not in out[side] for side, name in gone),
-        "by": by,
-    }
-
-
-def _fact(key: tuple[str, str], **numbers: int) -> dict[str, Any]:
-    return {"direction": direction(key[0]), "request_id": key[1], **numbers}

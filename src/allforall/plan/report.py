@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from markupsafe import Markup
 
-from allforall.people.charts import Bar, Tile, bar_chart, stacked_bars, table, tiles
+from allforall.people.charts import Bar, Tile, stacked_bars, table, tiles
 from allforall.people.files import writing
-from allforall.people.page import Section, page, render
+from allforall.people.page import Section, page
 from allforall.plan.make import Plan
-from allforall.plan.reasons import Reasons
-from allforall.plan.terms import ANY, SIDES, Transport, direction
+from allforall.plan.report_people import category_said, levels_section, reserves_section, why_not_section
+from allforall.plan.report_proof import proof_section, sentence_list
+from allforall.plan.terms import SIDES, Transport, direction
 from allforall.plan.unit import Traveller
-from allforall.plan.words_of_goals import NAMES, goal_in_words
 
 TONES = ("one", "two", "three", "four", "five", "six")
-RESERVES_SHOWN = 50
 
 
 def write_report(plan: Plan, facts: Mapping[str, Any], path: Path) -> None:
@@ -34,10 +33,10 @@ def report(plan: Plan, facts: Mapping[str, Any]) -> str:
     sections = [
         _summary(plan, facts),
         _stages(plan),
-        _certificate(plan, facts),
-        _levels(plan),
-        _reserves(plan),
-        _why_not(plan),
+        proof_section(plan, facts),
+        levels_section(plan),
+        reserves_section(plan),
+        why_not_section(plan),
         _terms(plan),
     ]
     people = [plan.seating.people(side) for side in SIDES]
@@ -86,18 +85,18 @@ def _mended(plan: Plan) -> Markup:
         f"This plan mends an earlier one, by {done['by']}: {counts}. {done['touched']:,} people are touched; "
         f"at least {done['bound']:,} had to be."
     )
-    return _sentences([sentence])
+    return sentence_list([sentence])
 
 
 def _stages(plan: Plan) -> Section:
     people = {key: [member for _, member in seated] for key, seated in plan.seating.going.items()}
     rows, health = [], []
-    categories = sorted({_category(each) for everyone in people.values() for each in everyone})
+    categories = sorted({category_said(each) for everyone in people.values() for each in everyone})
     tones = dict(zip(categories, TONES * 9, strict=False))
     for stage in plan.terms.stages:
         for side in SIDES:
             mine = people.get((side, stage.number), [])
-            counts = Counter(map(_category, mine))
+            counts = Counter(map(category_said, mine))
             label = f"stage {stage.number} {direction(side)}"
             rows.append(
                 (label, [Bar(name, counts[name], tones[name]) for name in categories if counts[name]])
@@ -113,94 +112,6 @@ def _stages(plan: Plan) -> Section:
 def _health(people: Sequence[Traveller]) -> tuple[int, int, int]:
     lying, ailing = sum(each.grave for each in people), sum(each.ailing for each in people)
     return lying, ailing, len(people) - lying - ailing
-
-
-def _certificate(plan: Plan, facts: Mapping[str, Any]) -> Section:
-    rows = [
-        (
-            NAMES[goal.name],
-            _way(goal.sides),
-            goal.value,
-            goal.bound,
-            goal.bound - goal.value,
-            _proof(goal.proven),
-        )
-        for goal in plan.goals
-    ]
-    headers = ("objective", "direction", "reached", "at most", "gap", "known by")
-    prices = [
-        (each["objective"], each["of"], _row(each), each["price"])
-        for each in facts["prices"]
-        if not each["objective"].endswith("early") and each["row"] != "keep"
-    ]
-    body = _sentences(goal_in_words(goal) for goal in plan.goals)
-    body += table(headers, rows, caption="What was reached, and what no plan can exceed")
-    if prices:
-        body += table(
-            ("objective", "of", "one more of", "would be worth"), prices, caption="What binds: prices"
-        )
-    lead = "Each aim is pursued only as far as it costs nothing of those above it."
-    return Section("How good it is known to be", body, lead)
-
-
-def _row(price: Mapping[str, Any]) -> str:
-    stages = price["stages"]
-    named = ", ".join(map(str, stages))
-    when = f"in stages {named} together" if len(stages) > 1 else f"in stage {named}" if stages else ""
-    name = "" if price["name"] == ANY else price["name"]
-    return " ".join(filter(None, (price["row"], name, price["direction"], when)))
-
-
-def _levels(plan: Plan) -> Section:
-    charts = Markup("")
-    for side in SIDES:
-        going = [m for (of, _), seated in plan.seating.going.items() if of == side for _, m in seated]
-        waiting = [m for unit in plan.seating.reserves[side] for m in unit.members]
-        rows = []
-        for level in sorted({each.level for each in (*going, *waiting)}, reverse=True):
-            goes, waits = (sum(m.level == level for m in people) for people in (going, waiting))
-            rows.append((f"level {level}", [Bar("go", goes, "sure"), Bar("in reserve", waits, "ask")]))
-        charts += stacked_bars(
-            rows, caption=f"Priority levels {direction(side)}", headers=("level", "people")
-        )
-    table_of_levels = [(level, words) for words, level in plan.terms.priority.items()]
-    charts += table(
-        ("level", "who"), table_of_levels, caption="The published table; the highest that applies counts"
-    )
-    return Section("Who comes first", charts)
-
-
-def _reserves(plan: Plan) -> Section:
-    body = Markup("")
-    reasons = Reasons(plan.terms, plan.seating, plan.goals)
-    for side in SIDES:
-        alike: Counter[str] = Counter()
-        rows: list[tuple[object, ...]] = []
-        for unit in plan.seating.reserves[side]:
-            for each in unit.members:
-                alike[each.category] += 1
-                if len(rows) < RESERVES_SHOWN:
-                    number = len(rows) + 1
-                    why = reasons.reserve(unit, each, number, alike[each.category])
-                    rows.append((number, each.request_id, _category(each), each.level, why))
-        counts = [Bar(name.rpartition(":")[2], n) for name, n in sorted(alike.items())]
-        body += bar_chart(counts, caption=f"In reserve {direction(side)}", headers=("category", "people"))
-        caption = f"The first {len(rows)} in reserve {direction(side)}"
-        body += table(("place", "request", "category", "level", "why"), rows, caption=caption)
-    lead = "Whoever drops out is replaced by the first reserve of the same group that fits the vehicles."
-    return Section("Reserves", body, lead)
-
-
-def _why_not(plan: Plan) -> Section:
-    body = Markup("")
-    for side in SIDES:
-        kinds = Counter(each.kind for each in plan.why_not if each.side == side)
-        kinds["in reserve"] = plan.seating.waiting(side)
-        bars = [Bar(kind, n) for kind, n in kinds.most_common() if n]
-        body += bar_chart(
-            bars, caption=f"Asked for and not going, {direction(side)}", headers=("why", "people")
-        )
-    return Section("Why not", body, "Each person's own reason stands in PLAN.csv or PLAN.why-not.csv.")
 
 
 def _terms(plan: Plan) -> Section:
@@ -219,7 +130,7 @@ def _terms(plan: Plan) -> Section:
         *(f"Travel together: {', '.join(group)}." for group in terms.companions),
     ]
     headers = ("stage", "group", "to A", "to B")
-    return Section("Terms", _sentences(facts) + table(headers, rows, caption="Places agreed"))
+    return Section("Terms", sentence_list(facts) + table(headers, rows, caption="Places agreed"))
 
 
 def _limits(limits: Transport) -> str:
@@ -234,25 +145,9 @@ def _limits(limits: Transport) -> str:
     return "; ".join(filter(None, said)) + "."
 
 
-def _category(each: Traveller) -> str:
-    return each.category.rpartition(":")[2]
-
-
-def _way(sides: Sequence[str]) -> str:
-    return direction(sides[0]) if len(sides) == 1 else "both ways"
-
-
-def _proof(proven: str) -> str:
-    return {"prices": "the prices", "solver": "the solver's search"}.get(proven, "open")
-
-
 def _barred(plan: Plan, side: str) -> int:
     return sum(each.side == side for each in plan.why_not)
 
 
 def _sources(facts: Mapping[str, Any]) -> list[str]:
     return [f"{each['what']}: {each['file']}, SHA-256 {each['sha256']}" for each in facts["inputs"]]
-
-
-def _sentences(sentences: Iterable[str]) -> Markup:
-    return render("plan/templates/sentences.html", sentences=list(sentences))

@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from allforall.plan.errors import PlanError
-from allforall.plan.paper import COLUMNS, FORMAT, plan_paths, seal, terms_from
+from allforall.plan.paper import COLUMNS, FORMAT, plan_paths, seal
 from allforall.plan.sheet import open_sheet
 from allforall.plan.terms import SIDES, Terms, direction
+from allforall.plan.terms_paper import terms_from
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 import tomllib
 from collections.abc import Container, Mapping, Sequence
@@ -25,7 +24,8 @@ from allforall.plan.agreed import (
 from allforall.plan.companions import resolved_companions
 from allforall.plan.errors import TermsError
 from allforall.plan.priority import DEFAULT, check_priority
-from allforall.plan.terms import ANY, SIDES, Terms, Transport
+from allforall.plan.terms import ANY, SIDES, Terms
+from allforall.plan.transport_rules import check_names, read_transport
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def read_rules(path: Path) -> Rules:
         raise TermsError(f"{path}: cannot be read: {(failed.strerror or str(failed)).lower()}") from failed
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as failed:
         raise TermsError(f"{path}: is not a TOML file: {failed}") from failed
-    _known(found, [each.name for each in fields(Rules)], f"{path}")
+    check_names(found, [each.name for each in fields(Rules)], f"{path}")
     for name, kind, expected in _KINDS:
         if name in found and not isinstance(found[name], kind):
             raise TermsError(f"{path}: {name}: expected {expected}")
@@ -96,7 +96,7 @@ def terms_of(rules: Rules, lists: Mapping[str, Container[str]], today: date) -> 
     return Terms(
         formula=formula,
         stages=stages,
-        transport=_transport(rules.transport),
+        transport=read_transport(rules.transport),
         companions=resolved_companions(_groups(rules.companions), lists),
         priority=check_priority(rules.priority or DEFAULT),
         seed=_seed(rules),
@@ -148,62 +148,6 @@ def _size(said: object) -> Size:
     return read_size(str(said))
 
 
-_LIMITS = (
-    "seats",
-    "seats_per_vehicle",
-    "vehicles_per_stage",
-    "vehicles_per_site",
-    "stretchers_per_stage",
-    "sites",
-)
-
-
-def _transport(said: Mapping[str, Any]) -> dict[str, Transport]:
-    """Limits by side: those for both, with a direction's own in their place."""
-    ways = {side: f"to_{side.lower()}" for side in SIDES}
-    _known(said, [*_LIMITS, *ways.values()], "transport")
-    common = {name: value for name, value in said.items() if name in _LIMITS}
-    limits = {}
-    for side, way in ways.items():
-        own = said.get(way, {})
-        if not isinstance(own, Mapping):
-            raise TermsError(f"transport.{way}: expected a table")
-        _known(own, _LIMITS, f"transport.{way}")
-        limits[side] = _limits({**common, **own})
-    return limits if any(each != Transport() for each in limits.values()) else {}
-
-
-def _limits(said: Mapping[str, Any]) -> Transport:
-    numbers = {name: _limit(name, said[name]) for name in _LIMITS[:-1] if name in said}
-    sites = said.get("sites", {})
-    if not isinstance(sites, Mapping):
-        raise TermsError("transport.sites: expected a table of vehicles by place of detention")
-    per_site = {site: _limit(f"sites.{site}", vehicles) for site, vehicles in sites.items()}
-    per_vehicle = numbers.get("seats_per_vehicle")
-    for name in ("vehicles_per_stage", "vehicles_per_site"):
-        if name in numbers and per_vehicle is None:
-            raise TermsError(f"transport: {name} needs seats_per_vehicle")
-    if per_site and per_vehicle is None:
-        raise TermsError("transport: sites need seats_per_vehicle")
-    seats = numbers.get("seats")
-    if seats is None and "vehicles_per_stage" in numbers:
-        seats = numbers["vehicles_per_stage"] * (per_vehicle or 0)
-    anywhere = numbers.get("vehicles_per_site")
-    return Transport(
-        seats=seats,
-        stretchers=numbers.get("stretchers_per_stage"),
-        site_seats={site: vehicles * (per_vehicle or 0) for site, vehicles in per_site.items()},
-        any_site_seats=None if anywhere is None else anywhere * (per_vehicle or 0),
-        seats_per_vehicle=per_vehicle,
-    )
-
-
-def _limit(name: str, value: object) -> int:
-    if type(value) is not int or value < 0:
-        raise TermsError(f"transport.{name} {value!r}: expected a whole number from 0")
-    return value
-
-
 def _seed(rules: Rules) -> str:
     """The seed as it was said, or both sides' nonces added bit by bit, so that neither chooses it alone."""
     if not rules.nonces:
@@ -251,11 +195,3 @@ def _groups(said: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
                 f'companions: expected groups of two or more such as ["A:12", "A:31"], found {group!r}'
             )
     return said
-
-
-def _known(found: Mapping[str, object], names: Sequence[str], where: str) -> None:
-    for name in found:
-        if name not in names:
-            near = difflib.get_close_matches(name, names, 1)
-            hint = f"did you mean {near[0]}?" if near else f"expected {', '.join(names)}"
-            raise TermsError(f"{where}: {name!r} is not a rule ({hint})")

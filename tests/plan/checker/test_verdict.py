@@ -120,7 +120,7 @@ def test_prices_of_any_size_prove_a_bound_above_the_plan(kit: Any, small: Any) -
     agreed = agreed_terms(plan.facts["rules"])
     from collections import Counter
 
-    from allforall.plan.checker.bound import kind_of
+    from allforall.plan.checker.kinds import kind_of
     from allforall.plan.checker.people import Past, groups_that_may_go
 
     groups, _ = groups_that_may_go("to A", *small.sides()["to A"], agreed, Past(set(), {}))

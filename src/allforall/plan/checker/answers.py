@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from allforall.plan.checker.errors import CheckError
-from allforall.plan.checker.lists import barred_by, judgement
 from allforall.plan.checker.tables import is_spreadsheet, table
+from allforall.plan.checker.words import barred_by, judgement
 
 _NEEDED = ["request_id", "rank", "register_id", "probability", "decision"]
 _REMARKS = ("status", "standing", "answer", "notes", "remarks", "comment")

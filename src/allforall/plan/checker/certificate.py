@@ -8,9 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from allforall.plan.checker.bound import Kind, proven_bound, worth
+from allforall.plan.checker.bound import proven_bound
 from allforall.plan.checker.document import Document, Violation
 from allforall.plan.checker.errors import CheckError
+from allforall.plan.checker.kinds import Kind, worth
 from allforall.plan.checker.tables import PLAN_COLUMNS
 from allforall.plan.checker.terms import WAYS, Agreed
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from allforall.plan.checker.bound import Kind
+from allforall.plan.checker.kinds import Kind
 from allforall.plan.checker.people import Group, Traveller
 from allforall.plan.checker.terms import WAYS, Agreed
 

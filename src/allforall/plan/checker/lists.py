@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from datetime import date
 from functools import lru_cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from allforall.people.party import plain, read_category, read_health, read_sex
 from allforall.people.reading import read_list
 from allforall.plan.checker.errors import CheckError
+from allforall.plan.checker.words import barred_by, companions_in
 
 _CELLS = (
     "id", "category", "health", "sex", "birth_date", "captured_on",
@@ -67,7 +66,7 @@ def wanted(
     barred = "dead" if state == "dead" else barred_by(notes) or barred_by(category)
     return Wanted(
         basic, named, state, _sex(sex) == "female" or named == "woman",
-        _first_day(birth), _last_day(captured), site, barred, _companions(notes),
+        _first_day(birth), _last_day(captured), site, barred, companions_in(notes),
     )  # fmt: skip
 
 
@@ -79,68 +78,6 @@ def grave(person: Wanted) -> bool:
 def ailing(person: Wanted) -> bool:
     """Wounded, sick or convalescent otherwise."""
     return person.health in _AILING
-
-
-@lru_cache(1 << 16)
-def barred_by(text: str) -> str:
-    """dead, returned, declined or held_back if a text says so of the person it is about."""
-    for clause in re.split(r"[.;,!?()\n]|\s[-–—]\s", text):
-        said = plain(clause)
-        if not said or _patterns("kin").search(" " + said + " "):
-            continue
-        for value, pattern in _ordered("standing"):
-            found = pattern.search(" " + said + " ")
-            if found and not _undone(said[: max(0, found.start())]):
-                return value
-    return ""
-
-
-@lru_cache(1 << 12)
-def judgement(text: str) -> str:
-    """same, not_same, unsure, "" for nothing, or `?` for a word that is none of these."""
-    signs = {"+": "same", "-": "not_same", "?": "unsure", "": ""}
-    if text.strip() in signs:
-        return signs[text.strip()]
-    for said in (plain(text), plain(text.split(":")[0])):
-        for value, pattern in _ordered("judgement"):
-            if pattern.fullmatch(" " + said + " "):
-                return value
-    return "?"
-
-
-def _undone(before: str) -> bool:
-    """A `not` stands among the last two words before."""
-    return bool(_patterns("not").search(" " + " ".join(before.split()[-2:]) + " "))
-
-
-@lru_cache(1 << 16)
-def _companions(notes: str) -> tuple[str, ...]:
-    names: list[str] = []
-    for part in re.split(r"[;.\n](?:\s|$)", notes):
-        lead, colon, rest = part.partition(":")
-        if colon and _patterns("with").fullmatch(" " + plain(lead.split(",")[-1]) + " "):
-            names += re.findall(r"[^\s,;]+", rest.strip().rstrip("."))
-    return tuple(names)
-
-
-@lru_cache
-def _ordered(kind: str) -> list[tuple[str, re.Pattern[str]]]:
-    text = files("allforall.resources").joinpath("plan_words.csv").read_text("utf-8")
-    rows = [row for row in csv.reader(text.splitlines()) if row and not row[0].startswith("#")]
-    return [(value, _pattern([words])) for of, value, words in rows if of == kind]
-
-
-@lru_cache
-def _patterns(kind: str) -> re.Pattern[str]:
-    text = files("allforall.resources").joinpath("plan_words.csv").read_text("utf-8")
-    rows = [row for row in csv.reader(text.splitlines()) if row and not row[0].startswith("#")]
-    return _pattern([words for of, _, words in rows if of == kind])
-
-
-def _pattern(phrases: list[str]) -> re.Pattern[str]:
-    """Whole words, with a star for any ending."""
-    parts = [re.escape(plain(each)) + (r"\w*" if each.endswith("*") else "") for each in phrases]
-    return re.compile(" (?:" + "|".join(parts) + ") ")
 
 
 @lru_cache(1 << 16)

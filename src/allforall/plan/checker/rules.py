@@ -6,8 +6,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from allforall.plan.checker.bound import Kind, place_in
 from allforall.plan.checker.document import Document, Line, Violation
+from allforall.plan.checker.kinds import Kind, place_in
 from allforall.plan.checker.people import Group
 from allforall.plan.checker.terms import WAYS
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from allforall.plan.checker.answers import Answers, answer_rows
-from allforall.plan.checker.bound import kind_of
 from allforall.plan.checker.certificate import CLAIMS
 from allforall.plan.checker.changes import changes, done_stages, dropped
 from allforall.plan.checker.document import Document, Violation, read_lines
+from allforall.plan.checker.kinds import kind_of
 from allforall.plan.checker.lists import Wanted, wanted_list
 from allforall.plan.checker.people import Past, groups_that_may_go
 from allforall.plan.checker.rules import RULES
