@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import os
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -175,12 +176,17 @@ def one_stage_too_many(plan: Any, rows: list[dict[str, str]], going: list[dict[s
 
 
 def worse_person(plan: Any, rows: list[dict[str, str]], going: list[dict[str, str]]) -> bool:
-    """Somebody in reserve takes the place of somebody who goes."""
-    waiting = [row for row in rows if row["reserve"] and row["direction"] == going[0]["direction"]]
+    """Somebody of another level takes the place of somebody who goes; an equal might be as good."""
+    way, level = going[0]["direction"], level_said(going[0])
+    waiting = [row for row in rows if row["reserve"] and row["direction"] == way and level_said(row) != level]
     if waiting:
         for name in ("request_id", "register_id"):
             waiting[0][name], going[0][name] = going[0][name], waiting[0][name]
     return bool(waiting)
+
+
+def level_said(row: dict[str, str]) -> str:
+    return re.findall(r"level \d", row["reason"])[0]
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from allforall.cli.options import map_option, tell_problems
+from allforall.cli.progress import progress, reading
 
 if TYPE_CHECKING:
+    from allforall.plan.make import Plan
     from allforall.plan.papers import Files
 
 _FILE = click.Path(path_type=Path)
@@ -35,6 +37,21 @@ def _papers(command: Command) -> Command:
             help=f"Workbook with an officer's judgements on the answers to {side.upper()}.",
         )(command)
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+_report = click.option(
+    "--report", is_flag=False, flag_value=Path(), default=None, type=_FILE,
+    help="Write a page with charts (PLAN's name with .html if no file is given).",
+)  # fmt: skip
+
+
+def _write_report(made: Plan, facts: dict[str, Any], out: Path, report: Path | None) -> None:
+    if report is None:
+        return
+    from allforall.plan.paper import plan_paths
+    from allforall.plan.report import write_report
+
+    write_report(made, facts, plan_paths(out)[0].with_suffix(".html") if report == Path() else report)
 
 
 def _files(said: dict[str, Any]) -> dict[str, Files]:
@@ -64,10 +81,7 @@ def _files(said: dict[str, Any]) -> dict[str, Files]:
 @click.option(
     "--seconds", type=click.FloatRange(0), default=5.0, show_default=True, help="Time to improve the stages."
 )
-@click.option(
-    "--report", is_flag=False, flag_value=Path(), default=None, type=_FILE,
-    help="Write a page with charts (PLAN's name with .html if no file is given).",
-)  # fmt: skip
+@_report
 @click.option(
     "-o", "--out", type=_FILE, required=True, help="PLAN: a CSV file, and a JSON file of the same name."
 )
@@ -79,7 +93,7 @@ def plan(out: Path, report: Path | None, as_json: bool, **said: Any) -> None:
     from allforall.plan.choose import Effort
     from allforall.plan.errors import InfeasibleError
     from allforall.plan.make import make_plan
-    from allforall.plan.paper import plan_paths, write_plan
+    from allforall.plan.paper import write_plan
     from allforall.plan.papers import read_papers
     from allforall.plan.rules import terms_of
 
@@ -88,9 +102,12 @@ def plan(out: Path, report: Path | None, as_json: bool, **said: Any) -> None:
     today = date.today()  # the day where the officer sits
     try:
         with _no_collector():
-            papers = read_papers(_files(said), rules.day or today, tell_problems)
+            with reading("lists") as done:
+                papers = read_papers(_files(said), rules.day or today, tell_problems, done)
             terms = terms_of(rules, papers.wanted, today)
-            made = make_plan(papers, terms, _solver(said["solver"]), Effort(more=said["seconds"]))
+            with progress("planning", Effort.steps(terms), "objective") as tick:
+                effort = Effort(more=said["seconds"], tell=tick)
+                made = make_plan(papers, terms, _solver(said["solver"]), effort)
     except InfeasibleError as refused:
         if as_json:
             click.echo(
@@ -98,10 +115,7 @@ def plan(out: Path, report: Path | None, as_json: bool, **said: Any) -> None:
             )
         raise
     facts = write_plan(made, out)
-    if report is not None:
-        from allforall.plan.report import write_report
-
-        write_report(made, facts, plan_paths(out)[0].with_suffix(".html") if report == Path() else report)
+    _write_report(made, facts, out, report)
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_summary(facts, out)))
 
 
@@ -151,12 +165,13 @@ def check(plan: Path, previous: Path | None, formula: str | None, as_json: bool,
 @click.option("--done", default="", help="Stages that are done and stay as they are, such as 1 or 1,2.")
 @click.option("--as-many-as-possible", is_flag=True, help="Let fewer go where nobody can come in.")
 @click.option("--solver", type=click.Choice(["highs", "greedy"]), help="greedy mends by reserves only.")
+@_report
 @click.option(
     "-o", "--out", type=_FILE, required=True, help="PLAN2: a CSV file, and a JSON file of the same name."
 )
 def replan(
-    plan: Path, dropped: str, done: str, as_many_as_possible: bool, solver: str | None, out: Path,
-    as_json: bool, **said: Any,
+    plan: Path, dropped: str, done: str, as_many_as_possible: bool, solver: str | None,
+    report: Path | None, out: Path, as_json: bool, **said: Any,
 ) -> None:  # fmt: skip
     """Mend PLAN after drop-outs with the least change: the first reserves that fit come in.
 
@@ -173,7 +188,9 @@ def replan(
     old = read_plan(plan)
     papers = read_papers(_files(said), old.terms.on, tell_problems)
     drops = Drops(read_dropped(dropped, papers.wanted), read_stage_numbers(done), as_many_as_possible)
-    facts = write_plan(mend(old, papers, drops, _solver(solver)), out)
+    mended = mend(old, papers, drops, _solver(solver))
+    facts = write_plan(mended, out)
+    _write_report(mended, facts, out, report)
     click.echo(json.dumps(facts, ensure_ascii=False) if as_json else "\n".join(_mending(facts, out)))
 
 

@@ -6,7 +6,7 @@ everything that single stages allow. When its choice can be staged, nothing bett
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from allforall.plan.blocks import merged_blocks
@@ -20,10 +20,19 @@ from allforall.plan.unit import UnitClass
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How long to look: `needed` seconds for who goes and a first staging, `more` to stage better."""
+    """How long to look: `needed` seconds for who goes and a first staging, `more` to stage better.
+
+    `tell` is called after each objective.
+    """
 
     needed: float = 300.0
     more: float = 5.0
+    tell: Callable[[int], None] = lambda _: None
+
+    @staticmethod
+    def steps(terms: Terms) -> int:
+        """How often `tell` is called."""
+        return len(objectives(terms)) * (len(SIDES) if terms.fixed else 1)
 
 
 @dataclass(frozen=True)
@@ -59,30 +68,37 @@ def _choose(
     model = build(classes, merged_blocks(terms.stages), terms, sides)
     add_have_rows(model, exact=False)
     selection = Lexicographic(model, sides, effort.needed)
-    if not all(_reach(selection, each) for each in aims if not each.early) or selection.values is None:
+    if (
+        not all(_reach(selection, each, effort) for each in aims if not each.early)
+        or selection.values is None
+    ):
         return None
     chosen = counted(model, selection.values)
     start = first_staging(classes, chosen, terms, sides, effort.needed)
     staging = Lexicographic(staged_model(classes, terms, sides), sides, effort.needed)
     if start is None:  # who was chosen does not fit the single stages: choose and stage at once
-        return _result(staging) if all(_reach(staging, each) for each in aims) else None
-    staging.values, staging.seconds = placed(staging.model, start), effort.more / len(sides)
-    _improve(staging, selection.goals, aims)
+        return _result(staging) if all(_reach(staging, each, effort) for each in aims) else None
+    staging.values, staging.seconds = placed(staging.model, start), effort.more * len(sides) / len(SIDES)
+    _improve(staging, selection.goals, aims, effort)
     return _result(staging)
 
 
-def _reach(search: Lexicographic, aim: Objective) -> bool:
-    return search.reach(aim.name, search.model.weights(aim.weight))
+def _reach(search: Lexicographic, aim: Objective, effort: Effort) -> bool:
+    reached = search.reach(aim.name, search.model.weights(aim.weight))
+    effort.tell(1)
+    return reached
 
 
-def _improve(staging: Lexicographic, reached: Sequence[Goal], aims: Sequence[Objective]) -> None:
+def _improve(
+    staging: Lexicographic, reached: Sequence[Goal], aims: Sequence[Objective], effort: Effort
+) -> None:
     """Keep who was chosen as well as it was, and look for better stages."""
     of = {each.name: each for each in aims}
     for goal in reached:
         staging.keep(goal, staging.model.weights(of[goal.name].weight))
     for each in aims:
         if each.early:
-            _reach(staging, each)
+            _reach(staging, each, effort)
 
 
 def _result(staging: Lexicographic) -> Choice:

@@ -38,13 +38,13 @@ def clashing(units: Sequence[Unit], terms: Terms, seconds: float = 60.0) -> list
     scopes: list[Sequence[str]] = [(side,) for side in SIDES] if terms.fixed else [SIDES]
     for sides in scopes:
         mine = [unit for unit in units if unit.side in sides]
-        needed = _too_few(mine, terms, sides) or _Trial(mine, terms, sides, seconds).needed()
+        needed = too_few(mine, terms, sides) or _Trial(mine, terms, sides, seconds).needed()
         if needed:
             return needed
     return []
 
 
-def _too_few(units: Sequence[Unit], terms: Terms, sides: Sequence[str]) -> list[Demand]:
+def too_few(units: Sequence[Unit], terms: Terms, sides: Sequence[str]) -> list[Demand]:
     """Stages that ask for more of a group than there are at all: the largest, until they are too many."""
     if terms.as_many or terms.max_difference:
         return []

@@ -11,7 +11,7 @@ from allforall.plan.blocks import group_of
 from allforall.plan.choose import Choice
 from allforall.plan.seating import boarding
 from allforall.plan.share import share
-from allforall.plan.staging import Counts, placed, staged_model
+from allforall.plan.staging import keeps_terms
 from allforall.plan.terms import SIDES, Places, Stage, Terms
 from allforall.plan.thresholds import goals_by_thresholds
 from allforall.plan.unit import UnitClass
@@ -116,24 +116,11 @@ def choose_greedily(classes: Sequence[UnitClass], terms: Terms) -> Choice | None
         filled.fill()
         filled.swap()
         counts |= {(index, stages[at].number): n for (index, at), n in filled.counts.items() if n}
-    if not _keeps(classes, counts, terms):
+    if not keeps_terms(classes, counts, terms):
         return None
     scopes: list[tuple[str, ...]] = [(side,) for side in SIDES] if terms.fixed else [SIDES]
     return Choice(
         counts, tuple(goal for sides in scopes for goal in goals_by_thresholds(classes, counts, terms, sides))
-    )
-
-
-def _keeps(classes: Sequence[UnitClass], counts: Counts, terms: Terms) -> bool:
-    """The counts keep every row of the model."""
-    model = staged_model(classes, terms, SIDES)
-    sums = [0] * len(model.rows)
-    for n, entries in zip(placed(model, counts), model.entries, strict=True):
-        for row, value in entries:
-            sums[row] += int(n) * value
-    return all(
-        (row.low is None or row.low <= total) and (row.high is None or total <= row.high)
-        for row, total in zip(model.rows, sums, strict=True)
     )
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from allforall.plan.choose import Choice, Effort, choose
 from allforall.plan.claims import Past
-from allforall.plan.clash import clashing, in_words, largest_numbers
+from allforall.plan.clash import clashing, in_words, largest_numbers, too_few
 from allforall.plan.eligible import Eligible, WhyNot, eligible
-from allforall.plan.errors import InfeasibleError
+from allforall.plan.errors import InfeasibleError, PlanError
 from allforall.plan.lexicographic import Goal
 from allforall.plan.papers import Papers
 from allforall.plan.seating import Seating, seat_units
+from allforall.plan.staging import keeps_terms
 from allforall.plan.terms import SIDES, Terms
 from allforall.plan.unit import Unit, UnitClass, classes_of
 
@@ -54,6 +55,8 @@ def plan_units(units: Sequence[Unit], terms: Terms, solver: str, effort: Effort)
     choice = _choice(classes, terms, solver, effort)
     if choice is None:
         raise no_plan(units, terms, solver)
+    if not keeps_terms(classes, choice.counts, terms):
+        raise PlanError("the solver's answer does not keep the terms (try --solver greedy, and report this)")
     return Plan(terms, seat_units(classes, choice.counts), choice.goals, (), solver)
 
 
@@ -67,7 +70,8 @@ def _choice(classes: Sequence[UnitClass], terms: Terms, solver: str, effort: Eff
 
 def no_plan(units: Sequence[Unit], terms: Terms, solver: str) -> InfeasibleError:
     """The refusal: which demands clash, and the largest exchange that all other terms allow."""
-    sentences = in_words(clashing(units, terms), units, terms) if solver != "greedy" else []
+    clash = too_few(units, terms, SIDES) if solver == "greedy" else clashing(units, terms)
+    sentences = in_words(clash, units, terms)
     text = "no plan keeps all terms: " + "; ".join(sentences) if sentences else _unknown(solver)
     most = _largest(units, terms, solver)
     return InfeasibleError(text + most, tuple(sentences), most)

@@ -35,14 +35,20 @@ class Files:
 
 
 def read_papers(
-    files: Mapping[str, Files], today: date, tell: Callable[[ListReader], None] = lambda _: None
+    files: Mapping[str, Files],
+    today: date,
+    tell: Callable[[ListReader], None] = lambda _: None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Papers:
-    """Read everything; `today` settles ages on the lists, `tell` hears of each list that was read."""
+    """Read everything; `today` settles ages on the lists, `tell` hears of each list that was read.
+
+    `progress` is called while a list is read, with how much of it is done and how much it is.
+    """
     wanted, answers = {}, {}
     sources: list[tuple[str, str, str]] = []
     for side in SIDES:
         mine = files[side]
-        reader = read_list(mine.wanted, mapping=mine.mapping, today=today)
+        reader = read_list(mine.wanted, mapping=mine.mapping, today=today, progress=progress)
         wanted[side] = {each.request_id: each for each in listed(reader)}
         tell(reader)
         if not wanted[side]:

@@ -12,7 +12,7 @@ from allforall.plan.blocks import merged_blocks, single_blocks
 from allforall.plan.model import Model, Row, build
 from allforall.plan.objectives import objectives
 from allforall.plan.prices import HAVE
-from allforall.plan.terms import Stage, Terms
+from allforall.plan.terms import SIDES, Stage, Terms
 from allforall.plan.unit import UnitClass
 
 Counts = Mapping[tuple[int, int], int]
@@ -77,3 +77,16 @@ def placed(model: Model, counts: Counts) -> npt.NDArray[np.float64]:
     """Counts by stage as the columns of a model over single stages."""
     keys = [(index, model.blocks[at].stages[0]) for index, at in model.columns]
     return np.array([counts.get(key, 0) for key in keys], dtype=np.float64)
+
+
+def keeps_terms(classes: Sequence[UnitClass], counts: Counts, terms: Terms) -> bool:
+    """The counts keep every row of the model, reckoned in whole numbers."""
+    model = staged_model(classes, terms, SIDES)
+    sums = [0] * len(model.rows)
+    for n, entries in zip(placed(model, counts), model.entries, strict=True):
+        for row, value in entries:
+            sums[row] += int(n) * value
+    return all(
+        (row.low is None or row.low <= total) and (row.high is None or total <= row.high)
+        for row, total in zip(model.rows, sums, strict=True)
+    )
