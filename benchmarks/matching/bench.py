@@ -102,6 +102,11 @@ def _run(peer: Peer, case: Case, answers: Path, keep: bool) -> Run:
     return run
 
 
+def _given(chosen: argparse.Namespace) -> str:
+    """The switches that make the table another one."""
+    return " ".join(f"--{name}" for name in ("full", "keep") if getattr(chosen, name))
+
+
 def main(arguments: Sequence[str]) -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--full", action="store_true", help="the large registers too")
@@ -109,6 +114,7 @@ def main(arguments: Sequence[str]) -> None:
     options.add_argument(
         "--keep", action="store_true", help="take the lists and the peers' answers of an earlier run"
     )
+    options.add_argument("--note", default="", help="a sentence on the machine, kept with the table")
     options.add_argument("--only", choices=[peer.package for peer in PEERS], help="one program alone")
     options.add_argument("--case", choices=[case.name for case in QUICK + LARGE], help="one case alone")
     chosen = options.parse_args(arguments)
@@ -120,7 +126,7 @@ def main(arguments: Sequence[str]) -> None:
         case.make(chosen.keep)
         able = [peer for peer in peers if case.register <= peer.largest]
         lines += [line(peer, case, chosen.keep and peer.name != "allforall") for peer in able]
-    text = page(lines, " ".join(arguments))
+    text = page(lines, _given(chosen), chosen.note)
     print(text)
     if chosen.freeze:
         (HERE / "RESULTS.md").write_text(text, encoding="utf-8")

@@ -48,19 +48,19 @@ class Line:
     run: Run
 
 
-def page(lines: Sequence[Line], options: str) -> str:
+def page(lines: Sequence[Line], options: str, note: str) -> str:
     """The whole page: where it was measured, the table, and what the columns mean."""
     rows = [COLUMNS, ("---",) * len(COLUMNS), *(_cells(line) for line in lines)]
     table = "\n".join("| " + " | ".join(row) + " |" for row in rows)
-    return f"# Matching: whom does a list of names mean?\n\n{_where(options)}\n\n{table}\n\n{LEGEND}"
+    return f"# Matching: whom does a list of names mean?\n\n{_where(options, note)}\n\n{table}\n\n{LEGEND}"
 
 
-def _where(options: str) -> str:
+def _where(options: str, note: str) -> str:
     today = datetime.now(tz=UTC).date().isoformat()
     command = " ".join(["python bench.py", options]).strip()
     return (
         f"Measured on {today} with `{command}` in `benchmarks/matching/`, "
-        f"on {os.cpu_count()} cores, Python {platform.python_version()}."
+        f"on {os.cpu_count()} cores, Python {platform.python_version()}.{' ' * bool(note)}{note}"
     )
 
 
