@@ -121,10 +121,7 @@ class Cleaner:
             return
         days, _ = self.cells.read(date, [parted[int(column.codes[row])][0] for row in rows])
         draft.fill_rows(date, dict(zip(rows, days, strict=True)))
-        cells = column.cells()
-        for row in rows:
-            cells[row] = parted[int(column.codes[row])][1]
-        draft.columns[place] = encode(cells)
+        draft.columns[place] = column.patched({row: parted[int(column.codes[row])][1] for row in rows})
 
     def _settle_month_order(self, draft: Draft) -> None:
         self._begun = True

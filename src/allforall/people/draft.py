@@ -52,7 +52,10 @@ class Draft:
 
     def fill_rows(self, name: str, more: dict[int, str]) -> None:
         """As `fill_up`, for some rows."""
-        self.fill_up(name, [more.get(row, "") for row in range(len(self.keep))])
+        column = self.columns[name]
+        self.columns[name] = column.patched(
+            {row: text for row, text in more.items() if not column.value(row)}
+        )
 
     def report(
         self, row: int, place: int, value: str, expected: str, *, kept: bool = True, mend: bool = True

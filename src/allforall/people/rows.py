@@ -62,8 +62,9 @@ class Sieve:
         if len(self.layout.places) > 2:
             doubtful |= count == 1
         for column in chunk.columns if sparse.any() else ():
-            begins = [c for c, v in enumerate(column.values) if v and v[:20].lower().startswith(_TELLING)]
-            doubtful[column.holding(begins)] = True
+            values, codes = column.values, np.unique(column.codes[sparse]).tolist()
+            telling = [code for code in codes if values[code][:20].lower().startswith(_TELLING)]
+            doubtful[column.holding(telling)] = True
         return doubtful
 
     def _look(self, chunk: Chunk, place: int, keep: Mask, sections: dict[int, str]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import compress, islice, zip_longest
 from typing import Any, Protocol
@@ -45,6 +45,16 @@ class Column:
         """One cell."""
         text: str = self.values[self.codes[row]]
         return text
+
+    def patched(self, cells: Mapping[int, str]) -> Column:
+        """The same column with some cells changed, by row."""
+        if not cells:
+            return self
+        codes, new = self.codes.copy(), dict.fromkeys(cells.values(), 0)
+        for code, text in enumerate(new, len(self.values)):
+            new[text] = code
+        codes[list(cells)] = [new[text] for text in cells.values()]
+        return Column(codes, [*self.values, *new])
 
     def holding(self, codes: Iterable[int]) -> list[int]:
         """The places of the rows whose value is one of these, in order."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+import numpy as np
+
 # Zero width, joiners, bidirectional controls, soft hyphen, byte order mark, variation selectors, tags.
 _INVISIBLE = (
     "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f"
@@ -15,6 +17,7 @@ _SPACES = "\t\x0b-\r\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f
 INVISIBLE = re.compile(f"[{_INVISIBLE}]")
 CONTROL = re.compile(f"[{_CONTROL}]")
 _ODD = re.compile(f"[{_INVISIBLE}{_CONTROL}{_SPACES}]")
+_UNCLEAN = re.compile(f"[{_INVISIBLE}{_CONTROL}{_SPACES}]|  | \n|\n ")
 _MISLEADING = re.compile(f"[{_INVISIBLE.replace(chr(0xFEFF), '')}{_CONTROL}]")
 
 
@@ -36,11 +39,23 @@ def clean(value: str) -> str:
 
 
 def clean_all(values: list[str]) -> list[str]:
-    """`clean` for every value; quick where, as mostly, there is nothing to clean."""
+    """`clean` for every value; one look over all of them finds the few that need it."""
     joined = "\n".join(values)
-    if joined.count("\n") == len(values) - 1 and _is_clean(joined):
+    if joined.count("\n") != len(values) - 1:
+        return [clean(value) for value in values]
+    if not unicodedata.is_normalized("NFC", joined):
+        joined = unicodedata.normalize("NFC", joined)
+        values = joined.split("\n")
+    found = [match.start() for match in _UNCLEAN.finditer(f"\n{joined}\n")] if _is_odd(joined) else []
+    if not found:
         return values
-    return [clean(value) for value in values]
+    ends = np.cumsum(np.fromiter(map(len, values), np.int64, len(values)) + 1)
+    cleaned = list(values)
+    for place in np.unique(np.searchsorted(ends, found)).tolist():
+        for near in (place - 1, place, place + 1):  # a space beside a line end may belong to either
+            if 0 <= near < len(values):
+                cleaned[near] = clean(values[near])
+    return cleaned
 
 
 def misleading(values: list[str]) -> list[int]:
@@ -48,10 +63,10 @@ def misleading(values: list[str]) -> list[int]:
     return [place for place, value in enumerate(values) if _MISLEADING.search(value)]
 
 
-def _is_clean(joined: str) -> bool:
+def _is_odd(joined: str) -> bool:
     if "  " in joined or " \n" in joined or "\n " in joined or joined[:1] == " " or joined[-1:] == " ":
-        return False
-    return _ODD.search(joined) is None and unicodedata.is_normalized("NFC", joined)
+        return True
+    return _ODD.search(joined) is not None
 
 
 _FORMULA = re.compile(r"'*[=+\-@\t\r]")
