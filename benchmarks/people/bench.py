@@ -22,8 +22,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 WORK = HERE / "work"
 FIELDS = (
-    "id", "surname", "given_name", "patronymic", "birth_date", "birth_place", "sex", "rank", "unit",
-    "service_number", "captured_on", "captured_at",
+    "id", "surname", "given_name", "patronymic", "full_name", "birth_date", "birth_place", "sex", "rank", "unit",
+    "service_number", "captured_on",
 )  # fmt: skip
 BATCHES = "from allforall.people import read_list\nprint(sum(map(len, read_list({path!r}).batches())))"
 PERSONS = "from allforall.people import read_list\nprint(sum(1 for _ in read_list({path!r}).persons()))"

@@ -60,6 +60,8 @@ def clean_all(values: list[str]) -> list[str]:
 
 def misleading(values: list[str]) -> list[int]:
     """Which of the values hold characters that cannot be seen and may mislead; a byte order mark does not."""
+    if not _MISLEADING.search("\n".join(values)):
+        return []
     return [place for place, value in enumerate(values) if _MISLEADING.search(value)]
 
 
