@@ -208,7 +208,8 @@ def _in_words(summary: dict[str, Any]) -> str:
         lines.append(
             f"  list of {side}: {each['requests']:,} asked, {each['held']:,} of them held; "
             f"sure {each['sure']:.1%}, ask {each['ask']:.1%}, none {each['none']:.1%}; "
-            f"sure and right {each['sure_precision']:.2%}; held persons found sure {each['sure_coverage']:.1%}"
+            f"sure and right {each['sure_precision']:.2%}; "
+            f"held persons found sure {each['sure_coverage']:.1%}"
         )
     for side, each in summary["going"].items():
         lines.append(
