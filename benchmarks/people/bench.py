@@ -22,8 +22,8 @@ from pathlib import Path
 HERE = Path(__file__).parent
 WORK = HERE / "work"
 FIELDS = (
-    "id", "surname", "given_name", "patronymic", "full_name", "birth_date", "birth_place", "sex", "rank", "unit",
-    "service_number", "captured_on",
+    "id", "surname", "given_name", "patronymic", "full_name", "birth_date", "birth_place", "sex", "rank",
+    "unit", "service_number", "captured_on",
 )  # fmt: skip
 BATCHES = "from allforall.people import read_list\nprint(sum(map(len, read_list({path!r}).batches())))"
 PERSONS = "from allforall.people import read_list\nprint(sum(1 for _ in read_list({path!r}).persons()))"
@@ -139,6 +139,7 @@ HEAD = """# Reading lists
 TAIL = """
 Twelve columns; the register is made up by `allforall rehearse lists`.
 `batches` gives cleaned columns (what the matcher reads), `persons` one `Person` a row.
+Other work ran on the machine during the frozen run: the processor's seconds say more than the clock's.
 """
 
 
