@@ -108,6 +108,16 @@ REFUSED: list[tuple[str, bytes, str]] = [
         sheet_file(HEAD_XML + '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'),
         "reaches to row 1048576 and column 16384",
     ),
+    (
+        "a sheet of far cells in no order",
+        sheet_file(
+            HEAD_XML
+            + '<row r="900000"><c r="A900000"><v>1</v></c></row>'
+            + "<row/>" * 200_000
+            + '<row r="3"><c r="XFD3"><v>1</v></c></row>'
+        ),
+        "reaches to row 900000 and column 16384",
+    ),
     ("a workbook with empty sheets", sheet_file(""), "is empty"),
     (
         "broken Parquet",

@@ -23,9 +23,9 @@ MAX_CELLS = 32_000_000  # a million rows of 30 columns
 _PIECE = 1 << 20
 _OVERLAP = 1 << 16
 
-_ROW = re.compile(rb"row [^>]*?\br=\"(\d+)\"")
-_WIDE = re.compile(rb" r=\"([A-Z]{2,})\d")
-_FAR = re.compile(rb" r=\"[A-Z]+(\d{7,})")
+_ROW = re.compile(rb"<row r=\"(\d+)\"")
+_ANY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
+_OUTLYING = re.compile(rb" r=\"(?:[A-Z]{2}|[A-Z]\d{7})")  # beyond column Z or row 999,999
 _FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*(?<!/)>")
 _NO_VALUE = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>\s*"
@@ -109,10 +109,12 @@ def _look(text: bytes, seen: SheetFacts, *, last: bool = False) -> bytes:
 
 
 def _measure(text: bytes, seen: SheetFacts) -> None:
-    """How far the cells reach; only where a quick look finds them far out are empty ones left out."""
-    rows = max(map(int, _ROW.findall(text) + _FAR.findall(text)), default=0)
-    columns = max(map(column_number, set(_WIDE.findall(text))), default=26)
-    if max(rows, seen.rows) * max(columns, seen.columns) > MAX_CELLS:
+    """How far the cells reach. Only where some lie far out is each looked at, and empty ones left out."""
+    numbers = _ROW.findall(text)
+    if len(numbers) < text.count(b"row "):
+        numbers = _ANY_ROW.findall(text)
+    rows, columns = max(map(int, numbers), default=0), 26
+    if _OUTLYING.search(text):
         filled = _FILLED.findall(text)
         rows = max((int(row) for _, row in filled), default=0)
         columns = max((column_number(column) for column, _ in filled), default=0)
