@@ -108,8 +108,15 @@ def numbers_fit(units: Sequence[Unit], stages: Assignment, terms: Terms, sides: 
 
 
 def balanced(people: Sequence[Traveller], stage: Stage, terms: Terms) -> bool:
-    for name, scale in balance_scales(terms).items():
-        named = [each for each in people if name in (group_of(stage.groups, each.category), each.category)]
+    scales = balance_scales(terms)
+    for name in {*stage.groups, *terms.equal_categories}:
+        scale = scales[name]
+        named = [
+            each
+            for each in people
+            if name == group_of(stage.groups, each.category)
+            or (name in terms.equal_categories and name == each.category)
+        ]
         off = sum(scale["A"] if each.side == "A" else -scale["B"] for each in named)
         agreed = {side: sum(p.to[side] for p in stage.places if p.group == name) for side in SIDES}
         slack = max(

@@ -94,7 +94,7 @@ def coefficients(
     each: Composition, block: Block, terms: Terms, scales: dict[str, dict[str, int]]
 ) -> list[tuple[Key, int]] | None:
     """What one unit takes of each row of a block, or None when the block has no place for its people."""
-    way = direction(each.side)
+    way, equal = direction(each.side), frozenset(terms.equal_categories)
     sign = 1 if each.side == "A" else -1
     parts: dict[Key, int] = defaultdict(int)
     for category, number in each.categories:
@@ -103,7 +103,7 @@ def coefficients(
             return None
         parts[("places", way, group)] += number
         if not terms.fixed:
-            for name in {group, *category.split(":")} & scales.keys():
+            for name in {group, *equal.intersection(category.split(":"))}:
                 parts[("balance", "", name)] += sign * scales[name][each.side] * number
     parts[("seats", way, "")] += each.size - each.grave
     parts[("stretchers", way, "")] += each.grave
@@ -159,9 +159,10 @@ def _transport_rows(block: Block, terms: Terms, side: str, classes: Sequence[Uni
 
 
 def _balance_rows(block: Block, terms: Terms) -> list[Row]:
-    rows = []
-    for name, to in balance_scales(terms).items():
-        slack = sum(_slack(terms, name, to, stage) for stage in block.stages)
+    """One row for each group of the block and each category that is to be equal everywhere."""
+    rows, scales = [], balance_scales(terms)
+    for name in dict.fromkeys([*block.groups, *terms.equal_categories]):
+        slack = sum(_slack(terms, name, scales[name], stage) for stage in block.stages)
         rows.append(Row("balance", "", block.stages, name, -slack, slack))
     return rows
 

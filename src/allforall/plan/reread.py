@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from allforall.plan.errors import PlanError
+from allforall.plan.errors import PlanError, TermsError
 from allforall.plan.paper import COLUMNS, FORMAT, plan_paths, seal
 from allforall.plan.sheet import open_sheet
 from allforall.plan.terms import SIDES, Terms, direction
@@ -35,16 +35,20 @@ def read_plan(path: Path) -> OldPlan:
     facts = _facts(facts_path)
     try:
         terms = terms_from(facts["rules"])
-        mended = facts.get("replanned", {})
-        out = {
-            side: frozenset(map(str, mended.get("dropped", {}).get(direction(side), ()))) for side in SIDES
-        }
-        done = frozenset(int(each) for each in mended.get("done", ()))
-    except (KeyError, TypeError, ValueError, AttributeError) as failed:
+        mended = facts.get("replanned")
+        out = {side: _texts(mended["dropped"][direction(side)] if mended else []) for side in SIDES}
+        done = frozenset(int(each) for each in (mended["done"] if mended else ()))
+    except (TermsError, KeyError, TypeError, ValueError, AttributeError) as failed:
         raise PlanError(
             f"{facts_path}: the rules cannot be read ({type(failed).__name__}: {failed})"
         ) from failed
     return OldPlan(terms, facts, _stages(table, len(terms.stages)), out, done)
+
+
+def _texts(values: object) -> frozenset[str]:
+    if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
+        raise TypeError(f"{values!r} is not a list of texts")
+    return frozenset(values)
 
 
 def _facts(path: Path) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from allforall.plan.agreed import MOST
+from allforall.plan.priority import check_priority
 from allforall.plan.terms import SIDES, Places, Stage, Terms, Transport, direction
 
 
@@ -33,28 +35,48 @@ def terms_facts(terms: Terms) -> dict[str, Any]:
 
 
 def terms_from(facts: Mapping[str, Any]) -> Terms:
-    """The terms of a `PLAN.json`; raises KeyError, TypeError or ValueError when it is not one of ours."""
+    """The terms of a `PLAN.json`; raises KeyError, TypeError, ValueError or TermsError when it has none."""
+    a, b = map(_whole, facts["formula"])
     stages = [
-        Stage(each["stage"], tuple(_places_from(group, to) for group, to in each["places"].items()))
-        for each in facts["stages"]
+        Stage(number, tuple(_places_from(group, to) for group, to in each["places"].items()))
+        for number, each in enumerate(facts["stages"], 1)
     ]
     return Terms(
-        formula=(int(facts["formula"][0]), int(facts["formula"][1])),
+        formula=(a, b),
         stages=tuple(stages),
-        transport={way[-1]: Transport(**each) for way, each in facts["transport"].items()},
-        companions=tuple(tuple(group) for group in facts["companions"]),
-        priority=dict(facts["priority"]),
-        seed=facts["seed"],
+        transport={way[-1]: _transport_from(each) for way, each in facts["transport"].items()},
+        companions=tuple(tuple(map(_text, group)) for group in facts["companions"]),
+        priority=check_priority(facts["priority"]),
+        seed=_text(facts["seed"]),
         on=date.fromisoformat(facts["on"]),
-        unknown_category=facts["unknown_category"],
-        equal_categories=tuple(facts["equal_categories"]),
-        max_difference=facts["max_difference"],
-        as_many=facts["as_many"],
+        unknown_category=_text(facts["unknown_category"]),
+        equal_categories=tuple(map(_text, facts["equal_categories"])),
+        max_difference=_whole(facts["max_difference"]),
+        as_many=facts["as_many"] is True,
     )
 
 
-def _places_from(group: str, to: Mapping[str, int]) -> Places:
-    return Places(group, {side: int(to[direction(side)]) for side in SIDES})
+def _places_from(group: str, to: Mapping[str, object]) -> Places:
+    return Places(group, {side: _whole(to[direction(side)]) for side in SIDES})
+
+
+def _transport_from(facts: Mapping[str, Any]) -> Transport:
+    sites = {site: _whole(seats) for site, seats in facts["site_seats"].items()}
+    others = {name: each for name, each in facts.items() if name != "site_seats"}
+    limits = {name: None if each is None else _whole(each) for name, each in others.items()}
+    return Transport(site_seats=sites, **limits)
+
+
+def _whole(value: object) -> int:
+    if type(value) is not int or not 0 <= value <= MOST:
+        raise ValueError(f"{value!r} is not a number from 0 to {MOST}")
+    return value
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is not a text")
+    return value
 
 
 def _transport_facts(each: Transport) -> dict[str, Any]:

@@ -97,7 +97,7 @@ class _Best:
         if group is None:
             return None
         price = of.get(("places", way, group), 0)
-        for name in {group, *category.split(":")} & self.balanced.keys():
+        for name in self.agreed.balanced_in(group, category):
             a, b = self.balanced[name]
             price += (a if way == WAYS[0] else -b) * of.get(("balance", "", name), 0)
         return price
@@ -137,7 +137,7 @@ def _side_in(row: Priced, stage: int, agreed: Agreed) -> int:
         upper = agreed.places[stage][row.name][row.way]
         if row.price < 0:
             return 0 if agreed.as_many else max(0, upper - agreed.max_difference)
-    elif row.kind == "balance" and not agreed.fixed and row.name in agreed.balanced():
+    elif row.kind == "balance" and row.name in agreed.balances(stage):
         slack = agreed.slack(row.name, stage)
         return slack if row.price > 0 else -slack
     elif limits is not None and row.kind in ("seats", "stretchers", "site") and row.price > 0:

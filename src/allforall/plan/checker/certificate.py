@@ -16,6 +16,7 @@ from allforall.plan.checker.tables import PLAN_COLUMNS
 from allforall.plan.checker.terms import WAYS, Agreed
 
 WHO = ("people", "gravely wounded", "priority")
+FORMAT = "allforall plan 1"
 STAGES = ("people early", "wounded early", "priority early")
 
 
@@ -85,17 +86,22 @@ def _headline(plan: Document) -> Iterator[Violation]:
 
 def numbers(plan: Document) -> Iterator[Violation]:
     """The numbers in words and tables of `PLAN.json` are those of the rows."""
-    went = Counter((line.way, line.stage) for line in plan.going)
     agreed = plan.agreed
+    if plan.facts["format"] != FORMAT:
+        yield Violation("numbers", f"format is not {FORMAT!r}")
+    by_stage = plan.by_stage()
     for number, stage in enumerate(plan.facts["stages"], 1):
         for way in WAYS:
-            places = {group: to[way] for group, to in agreed.places.get(number, {}).items()}
-            said = stage.get(way, {}) if isinstance(stage, Mapping) else {}
-            if (
-                stage.get("stage") != number
-                or said.get("people") != went[way, number]
-                or said.get("places") != places
-            ):
+            lines = by_stage.get((way, number), [])
+            people = [plan.who[way, line.request_id] for line in lines if (way, line.request_id) in plan.who]
+            expected = {
+                "people": len(lines),
+                "places": {group: to[way] for group, to in agreed.places.get(number, {}).items()},
+                "categories": Counter(each.category for each in people),
+                "lying": sum(each.grave for each in people),
+                "wounded_or_sick": sum(each.ailing for each in people),
+            }
+            if stage["stage"] != number or stage[way] != expected:
                 yield Violation("numbers", f"stage {number} {way} is not as the rows and the rules have it")
     if len(plan.facts["stages"]) != len(agreed.places):
         yield Violation("numbers", "there are more or fewer stages than in the rules")
@@ -147,4 +153,33 @@ def _values(plan: Document) -> Counter[tuple[str, str]]:
     return values
 
 
-CLAIMS = (objectives, numbers, digests)
+_NAMES = {
+    "people": "people who go",
+    "gravely wounded": "seriously wounded and ill who go",
+    "priority": "priority levels added up",
+    "people early": "people in early stages",
+    "wounded early": "wounded and sick in early stages",
+    "priority early": "priority in early stages",
+}
+
+
+def words(plan: Document) -> Iterator[Violation]:
+    """The sentences for people say what the numbers say."""
+    if plan.facts["in_words"] != [_sentence(each) for each in plan.facts["objectives"]]:
+        yield Violation("numbers", "in_words does not say what the objectives say")
+
+
+def _sentence(fact: Mapping[str, Any]) -> str:
+    way = "" if fact["direction"] == "both" else f" {fact['direction']}"
+    start = f"{_NAMES.get(fact['name'], '')}{way}: {fact['value']}"
+    if fact["proven"] == "prices":
+        return f"{start}, and the prices prove that no plan has more"
+    ends = {
+        "solver": "but the solver's own search found that there is none",
+        "": "and whether there is a better plan is open",
+    }
+    most = f"the prices allow at most {fact['bound']}, {fact['gap']} more"
+    return f"{start}; {most}, {ends.get(fact['proven'], '')}"
+
+
+CLAIMS = (objectives, numbers, words, digests)

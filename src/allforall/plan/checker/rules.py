@@ -15,7 +15,7 @@ _SHOWN = 5
 
 
 def formula(plan: Document) -> Iterator[Violation]:
-    """The stages add up to the formula, each within one person of its proportion."""
+    """The stages add up to the formula, and their groups do not overlap."""
     agreed = plan.agreed
     totals = {
         way: [sum(to[way] for to in groups.values()) for groups in agreed.places.values()] for way in WAYS
@@ -24,10 +24,10 @@ def formula(plan: Document) -> Iterator[Violation]:
         if sum(totals[way]) != agreed.formula[way]:
             text = f"{way}: the stages have {sum(totals[way])} places, the formula says {agreed.formula[way]}"
             yield Violation("formula", text)
-    if list(agreed.places) != list(range(1, len(agreed.places) + 1)):
-        yield Violation("formula", "the stages are not numbered 1, 2, 3 and so on")
     if plan.facts.get("formula") != f"{agreed.formula['to A']}:{agreed.formula['to B']}":
         yield Violation("formula", "the formula differs from the one in the rules")
+    if [each["stage"] for each in plan.facts["rules"]["stages"]] != list(agreed.places):
+        yield Violation("formula", "the stages are not numbered 1, 2, 3 and so on")
     for groups in agreed.places.values():
         names = [name for group in groups for name in group.split("/")]
         if len(set(names)) < len(names) or ("any" in names and len(names) > 1):
@@ -96,10 +96,11 @@ def balance(plan: Document) -> Iterator[Violation]:
     counts: Counter[tuple[int, str, str]] = Counter()
     for (stage, way, category), number in _categories(plan).items():
         group = place_in(plan.agreed.places[stage], category) or ""
-        for name in {group, *category.split(":")}:
+        for name in plan.agreed.balanced_in(group, category):
             counts[stage, way, name] += number
-    for name, (a, b) in plan.agreed.balanced().items():
-        for stage in plan.agreed.places:
+    for stage in plan.agreed.places:
+        for name in plan.agreed.balances(stage):
+            a, b = plan.agreed.balanced()[name]
             to_a, to_b = (counts[stage, way, name] for way in WAYS)
             if abs(a * to_a - b * to_b) > plan.agreed.slack(name, stage):
                 people = "people" if name == "any" else name

@@ -99,6 +99,6 @@ def plan_json(path: Path) -> dict[str, Any]:
         raise CheckError(f"{path}: cannot be read: {(failed.strerror or str(failed)).lower()}") from failed
     except (ValueError, RecursionError) as failed:
         raise CheckError(f"{path}: is not JSON: {failed}") from failed
-    if not isinstance(found, dict) or not {"rules", "prices", "objectives", "stages"} <= found.keys():
-        raise CheckError(f"{path}: is not the JSON of a plan (expected rules, stages, objectives and prices)")
+    if not isinstance(found, dict):
+        raise CheckError(f"{path}: is not the JSON of a plan (expected an object)")
     return found

@@ -74,6 +74,15 @@ class Agreed:
             found[name] = (b, a)
         return found
 
+    def balances(self, stage: int) -> list[str]:
+        """The names balanced in a stage: its groups, and the categories that are equal everywhere."""
+        return [] if self.fixed else list(dict.fromkeys([*self.places[stage], *self.equal_categories]))
+
+    def balanced_in(self, group: str, category: str) -> set[str]:
+        """The names under which a person counts who fills a place of a group."""
+        equal = set(self.equal_categories).intersection(category.split(":"))
+        return set() if self.fixed else {group, *equal}
+
     def slack(self, name: str, stage: int) -> int:
         """How far the balance of a name may be off in a stage, in the units of `balanced`."""
         a, b = self.balanced()[name]
@@ -90,22 +99,20 @@ def agreed_terms(rules: Any) -> Agreed:
             for way, each in rules["transport"].items()
         }
         return Agreed(
-            formula=dict(zip(WAYS, map(int, rules["formula"]), strict=True)),
+            formula=dict(zip(WAYS, rules["formula"], strict=True)),
             places={
-                int(each["stage"]): {
-                    group: {way: int(to[way]) for way in WAYS} for group, to in each["places"].items()
-                }
-                for each in rules["stages"]
+                number: {group: dict(to) for group, to in each["places"].items()}
+                for number, each in enumerate(rules["stages"], 1)
             },
             limits={way: limits.get(way, Limits()) for way in WAYS},
-            companions=[[str(each) for each in group] for group in rules["companions"]],
-            priority={str(words): int(level) for words, level in rules["priority"].items()},
-            seed=str(rules["seed"]),
+            companions=[group for group in rules["companions"] if group],
+            priority=dict(rules["priority"]),
+            seed=rules["seed"],
             on=date.fromisoformat(rules["on"]),
-            unknown_category=str(rules["unknown_category"]),
-            equal_categories=[str(each) for each in rules["equal_categories"]],
-            max_difference=int(rules["max_difference"]),
-            as_many=bool(rules["as_many"]),
+            unknown_category=rules["unknown_category"],
+            equal_categories=list(rules["equal_categories"]),
+            max_difference=rules["max_difference"],
+            as_many=rules["as_many"],
         )
     except (KeyError, TypeError, ValueError, AttributeError) as failed:
         raise CheckError(

@@ -17,6 +17,7 @@ from allforall.plan.checker.kinds import kind_of
 from allforall.plan.checker.lists import Wanted, wanted_list
 from allforall.plan.checker.people import Past, groups_that_may_go
 from allforall.plan.checker.rules import RULES
+from allforall.plan.checker.shape import check_shape
 from allforall.plan.checker.tables import plan_files, plan_json, plan_table
 from allforall.plan.checker.terms import WAYS, Agreed, agreed_terms
 
@@ -61,6 +62,7 @@ def check(
     """
     table, facts_file = plan_files(path)
     rows, facts = plan_table(table), plan_json(facts_file)
+    check_shape(facts)
     on = agreed_terms(facts["rules"]).on
     sides = {
         way: Side(
@@ -72,6 +74,7 @@ def check(
     if previous is not None:
         old_table, old_facts = plan_files(previous)
         before = (plan_table(old_table), plan_json(old_facts))
+        check_shape(before[1])
     verdict = verify(rows, facts, sides, before)
     if formula is not None and formula.replace(" ", "") != facts.get("formula"):
         other = Violation("formula", f"the plan is for {facts.get('formula')}, not for {formula}")
@@ -108,6 +111,7 @@ def _verify(
     sides: Mapping[str, Side],
     before: tuple[Sequence[Mapping[str, str]], Mapping[str, Any]] | None,
 ) -> Verdict:
+    check_shape(facts)
     agreed = agreed_terms(facts["rules"])
     lines, wrong = read_lines(rows, len(agreed.places))
     out, done = dropped(facts), done_stages(facts)
