@@ -126,6 +126,22 @@ def test_a_plan_passes_its_check_and_a_changed_one_does_not(papers: Path, run: R
     assert "Traceback" not in bad.stderr
 
 
+def test_other_files_than_the_plan_was_made_from_are_noted(papers: Path, run: Run) -> None:
+    run("plan", *FOUR, *AGREED, "-o", "plan.csv")
+    with (papers / "wanted_B.csv").open("a", encoding="utf-8") as handle:
+        handle.write("\n")
+    done = run("check", "plan.csv", *FOUR)
+    assert done.returncode == 0
+    assert "note: wanted_B.csv: is not the file that the plan was made from (list of B)" in done.stderr
+
+
+def test_the_same_papers_give_the_same_plan_to_the_byte(papers: Path, run: Run) -> None:
+    for name in ("one", "two"):
+        run("plan", *FOUR, *AGREED, "-o", f"{name}.csv")
+    for end in (".csv", ".json", ".why-not.csv"):
+        assert (papers / f"one{end}").read_bytes() == (papers / f"two{end}").read_bytes()
+
+
 def test_the_check_says_the_same_as_json(papers: Path, run: Run) -> None:
     run("plan", *FOUR, *AGREED, "-o", "plan")
     found = json.loads(run("check", "plan", *FOUR, "--json").stdout)

@@ -145,9 +145,13 @@ def check(plan: Path, previous: Path | None, formula: str | None, as_json: bool,
     broken = [{"rule": each.rule, "text": each.text, "rows": list(each.rows)} for each in verdict.violations]
     if as_json:
         facts = {"valid": verdict.valid, "violations": broken, **verdict.counts, "terms": verdict.terms}
+        facts |= {"notes": list(verdict.notes)}
         click.echo(json.dumps(facts, ensure_ascii=False))
     elif verdict.valid:
         click.echo(f"valid: {verdict.counts['going']:,} people, {verdict.terms}")
+        click.echo("\n".join(verdict.in_words))
+    for note in verdict.notes:
+        click.echo(f"allforall: note: {note}", err=True)
     for each in verdict.violations:
         rows = f" ({', '.join(each.rows)})" if each.rows else ""
         click.echo(f"allforall: {each.rule}: {each.text}{rows}", err=True)

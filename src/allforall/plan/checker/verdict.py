@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -40,11 +41,16 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found: nothing, or every rule that breaks. `counts` say what was looked at."""
+    """What was found: nothing, or every rule that breaks.
+
+    `counts` say what was looked at, `terms` what it was held against, `in_words` how good the plan is.
+    """
 
     violations: tuple[Violation, ...]
     counts: Mapping[str, int] = field(default_factory=dict)
     terms: str = ""
+    in_words: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     @property
     def valid(self) -> bool:
@@ -75,7 +81,7 @@ def check(
         old_table, old_facts = plan_files(previous)
         before = (plan_table(old_table), plan_json(old_facts))
         check_shape(before[1])
-    verdict = verify(rows, facts, sides, before)
+    verdict = replace(verify(rows, facts, sides, before), notes=_other_files(facts, papers))
     if formula is not None and formula.replace(" ", "") != facts.get("formula"):
         other = Violation("formula", f"the plan is for {facts.get('formula')}, not for {formula}")
         return replace(verdict, violations=(other, *verdict.violations))
@@ -126,9 +132,21 @@ def _verify(
     plan = Document(facts, agreed, rows, lines, may_go, barred, who, kinds)
     found = [*wrong, *(violation for rule in (*RULES, *CLAIMS) for violation in rule(plan))]
     found += changes(plan, before)
-    return Verdict(
-        tuple(found), {"going": len(plan.going), "rows": len(rows), "may go": len(who)}, _terms(agreed)
-    )
+    counts = {"going": len(plan.going), "rows": len(rows), "may go": len(who)}
+    return Verdict(tuple(found), counts, _terms(agreed), tuple(facts["in_words"]))
+
+
+def _other_files(facts: Mapping[str, Any], papers: Mapping[str, Paper]) -> tuple[str, ...]:
+    """Lists and answers that are not the very files the plan was made from; the plan may still be right."""
+    made_from = {each["what"]: each["sha256"] for each in facts["inputs"]}
+    found = []
+    for way, paper in papers.items():
+        for what, path in ((f"list of {way[-1]}", paper.wanted), (f"answers to {way[-1]}", paper.answers)):
+            with path.open("rb") as handle:
+                digest = hashlib.file_digest(handle, "sha256").hexdigest()
+            if made_from.get(what) != digest:
+                found.append(f"{path.name}: is not the file that the plan was made from ({what})")
+    return tuple(found)
 
 
 def _terms(agreed: Agreed) -> str:
