@@ -23,10 +23,11 @@ MAX_CELLS = 32_000_000  # a million rows of 30 columns
 _PIECE = 1 << 20
 _OVERLAP = 1 << 16
 
-_ROW = re.compile(rb"<row r=\"(\d+)\"")
-_ANY_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
-_OUTLYING = re.compile(rb" r=\"(?:[A-Z]{2}|[A-Z]\d{7})")  # beyond column Z or row 999,999
-_FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]+)(\d+)\"[^>]*(?<!/)>")
+# These two are looked for in bytes without white space: it may stand anywhere around an attribute.
+_ROW = re.compile(rb"row[^>]*?r=\"(\d+)\"")
+_OUTLYING = re.compile(rb"r=\"(?:[A-Za-z]{2}|[A-Za-z]0*[1-9]\d{6})")  # beyond column Z or row 999,999
+_FILLED = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Za-z]+)(\d+)\"[^>]*(?<!/)>")
+_AROUND_EQUALS = re.compile(rb"\s*=\s*")
 _NO_VALUE = re.compile(
     rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]+\d+)\"[^>]*>\s*"
     rb"<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
@@ -73,14 +74,14 @@ def _checked(package: zipfile.ZipFile, path: Path) -> dict[str, SheetFacts]:
                     f"{path}: unpacks to more than {unpacked >> 20} MB from {packed >> 10} kB"
                     " (expected an ordinary spreadsheet)"
                 )
-            if part.filename in sheets:
-                rest = _look(rest + piece, seen)
-            elif part.filename == "content.xml":
+            if part.filename == "content.xml":
                 rest = _look_ods(rest + piece, path)
+            else:  # any part may be called a sheet
+                rest = _look(rest + piece, seen)
+                _check_size(seen, path)
+        _look(rest, seen, last=True)
         _check_size(seen, path)
         if part.filename in sheets:
-            _look(rest, seen, last=True)
-            _check_size(seen, path)
             facts[sheets[part.filename]] = seen
     return facts
 
@@ -98,7 +99,7 @@ def _look(text: bytes, seen: SheetFacts, *, last: bool = False) -> bytes:
     if cut < len(b"</c>"):
         cut = max(text.rfind(b":c>") + len(b":c>"), text.rfind(b"<row"), len(text) - _OVERLAP)
     whole = text[:cut]
-    if b"='" in whole:
+    if b"'" in whole:
         whole = whole.replace(b"'", b'"')  # either quote may stand around an attribute
     _measure(whole, seen)
     if b"<f" in whole or b":f" in whole:
@@ -110,12 +111,10 @@ def _look(text: bytes, seen: SheetFacts, *, last: bool = False) -> bytes:
 
 def _measure(text: bytes, seen: SheetFacts) -> None:
     """How far the cells reach. Only where some lie far out is each looked at, and empty ones left out."""
-    numbers = _ROW.findall(text)
-    if len(numbers) < text.count(b"row "):
-        numbers = _ANY_ROW.findall(text)
-    rows, columns = max(map(int, numbers), default=0), 26
-    if _OUTLYING.search(text):
-        filled = _FILLED.findall(text)
+    dense = text.translate(None, b" \t\r\n")
+    rows, columns = max(map(int, _ROW.findall(dense)), default=0), 26
+    if _OUTLYING.search(dense):
+        filled = _FILLED.findall(_AROUND_EQUALS.sub(b"=", text))
         rows = max((int(row) for _, row in filled), default=0)
         columns = max((column_number(column) for column, _ in filled), default=0)
     seen.rows, seen.columns = max(seen.rows, rows), max(seen.columns, columns)
@@ -166,6 +165,6 @@ def _attribute(tag: str, name: str) -> str:
 def column_number(letters: bytes) -> int:
     """A column's letters as its number, counted from 1."""
     total = 0
-    for letter in letters:
+    for letter in letters.upper():
         total = total * 26 + letter - 64
     return total
