@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import random
 import sys
@@ -32,6 +33,7 @@ def timed(times: dict[str, float], name: str, act: Callable[[], Any]) -> Any:
 
 
 def main(folder: Path) -> None:
+    gc.disable()  # as the commands do
     times: dict[str, float] = {}
     files = {side: Files(folder / f"wanted_{side}.csv", folder / f"answers_{side}.csv") for side in "AB"}
     rules = read_rules(folder / "rules.toml")

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from ortools.sat.python import cp_model
 
-SECONDS = 60.0
+SECONDS = 30.0  # for each objective and direction
 
 
 def main(folder: Path, out: Path) -> None:

@@ -75,6 +75,9 @@ def named_rows(answers: Answers | None) -> tuple[list[str], float]:
     """
     if answers is None:
         return [], 0.0
+    if not answers.judged:
+        sure = answers.rows if answers.decision == "sure" else []
+        return next((([row], chance) for rank, row, chance in sure if rank == 1), ([], 0.0))
     same = sorted(each for each in answers.rows if answers.judged.get(each[1]) == "same")
     if same:
         return [row for _, row, _ in same], same[0][2]

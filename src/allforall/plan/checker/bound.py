@@ -14,7 +14,7 @@ from math import floor, lcm
 from typing import Any, NamedTuple
 
 from allforall.plan.checker.errors import CheckError
-from allforall.plan.checker.kinds import Kind, place_in, worth
+from allforall.plan.checker.kinds import EARLY, Kind, place_in, worth
 from allforall.plan.checker.terms import WAYS, Agreed, fraction
 
 
@@ -70,21 +70,31 @@ class _Best:
 
     def above_prices(self, kind: Kind) -> int:
         """The most that a group of this kind can be worth above the prices of what it takes; 0 at home."""
-        places = [self._by_category(kind.way, category) for category, _ in kind.categories]
-        keeps = [row for row in self.keeps if row.way in ("", kind.way)]
+        places = [(self._by_category(kind.way, category), n) for category, n in kind.categories]
+        by_stage = self._by_stage(kind)
         most = 0
         for at, stage in enumerate(self.agreed.places):
-            taken = self._transport(kind, stage)
-            for prices, (_, number) in zip(places, kind.categories, strict=True):
+            value = by_stage[at] - self._transport(kind, stage)
+            for prices, number in places:
                 price = prices[at]
                 if price is None:
                     break
-                taken += number * price
+                value -= number * price
             else:
-                kept = sum(row.price * worth(row.name, kind, stage, self.stages) for row in keeps)
-                value = worth(self.objective, kind, stage, self.stages)
-                most = max(most, self.scale * value - taken - kept)
+                most = max(most, value)
         return most
+
+    def _by_stage(self, kind: Kind) -> list[int]:
+        """What the group is worth in each stage, less the prices of what earlier objectives keep."""
+        last = self.stages
+        early, always = (0, 0)
+        for name, factor in ((self.objective, self.scale), *self._keeps(kind.way)):
+            worth_once = factor * worth(name, kind, last, last)
+            early, always = (early + worth_once, always) if name in EARLY else (early, always + worth_once)
+        return [always + early * (last + 1 - stage) for stage in self.agreed.places]
+
+    def _keeps(self, way: str) -> list[tuple[str, int]]:
+        return [(row.name, -row.price) for row in self.keeps if row.way in ("", way)]
 
     def _by_category(self, way: str, category: str) -> list[int | None]:
         """The price of a place for a category in each stage, with the balance; None where there is none."""

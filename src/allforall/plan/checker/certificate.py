@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 from allforall.plan.checker.bound import proven_bound
@@ -89,13 +90,11 @@ def numbers(plan: Document) -> Iterator[Violation]:
     agreed = plan.agreed
     if plan.facts["format"] != FORMAT:
         yield Violation("numbers", f"format is not {FORMAT!r}")
-    by_stage = plan.by_stage()
     for number, stage in enumerate(plan.facts["stages"], 1):
         for way in WAYS:
-            lines = by_stage.get((way, number), [])
-            people = [plan.who[way, line.request_id] for line in lines if (way, line.request_id) in plan.who]
+            people = plan.people.get((way, number), [])
             expected = {
-                "people": len(lines),
+                "people": len(plan.by_stage.get((way, number), ())),
                 "places": {group: to[way] for group, to in agreed.places.get(number, {}).items()},
                 "categories": Counter(each.category for each in people),
                 "lying": sum(each.grave for each in people),
@@ -115,7 +114,8 @@ def numbers(plan: Document) -> Iterator[Violation]:
 
 def digests(plan: Document) -> Iterator[Violation]:
     """The rows are those that `PLAN.json` was written for, and `PLAN.json` is as it was written."""
-    text = "".join("".join(row[name] + "\x1f" for name in PLAN_COLUMNS) + "\x1e" for row in plan.rows)
+    cells = itemgetter(*PLAN_COLUMNS)
+    text = "".join("\x1f".join(cells(row)) + "\x1f\x1e" for row in plan.rows)
     if plan.facts.get("rows_sha256") != hashlib.sha256(text.encode()).hexdigest():
         yield Violation("seal", "the rows are not those that PLAN.json was written for (rows_sha256)")
     bare = {key: value for key, value in plan.facts.items() if key != "seal"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple
 
 from allforall.plan.checker.kinds import Kind
@@ -59,6 +59,17 @@ class Document:
         """The rows of those who go."""
         return [line for line in self.lines if line.stage]
 
+    @cached_property
+    def people(self) -> dict[tuple[str, int], list[Traveller]]:
+        """Those who go and may, by direction and stage."""
+        found: dict[tuple[str, int], list[Traveller]] = defaultdict(list)
+        for line in self.going:
+            person = self.who.get((line.way, line.request_id))
+            if person is not None:
+                found[line.way, line.stage].append(person)
+        return found
+
+    @cached_property
     def by_stage(self) -> dict[tuple[str, int], list[Line]]:
         """Those who go by direction and stage."""
         found: dict[tuple[str, int], list[Line]] = defaultdict(list)
@@ -99,6 +110,7 @@ def read_lines(rows: Sequence[Mapping[str, str]], stages: int) -> tuple[list[Lin
     return lines, wrong
 
 
+@lru_cache(1 << 17)
 def _number(text: str) -> int | None:
     """A number from 1, written plainly."""
     if not text:

@@ -109,13 +109,14 @@ def balance(plan: Document) -> Iterator[Violation]:
 
 def _categories(plan: Document) -> Counter[tuple[int, str, str]]:
     """People by stage, direction and category."""
-    going = ((line, plan.who.get((line.way, line.request_id))) for line in plan.going)
-    return Counter((line.stage, line.way, person.category) for line, person in going if person is not None)
+    return Counter(
+        (stage, way, each.category) for (way, stage), people in plan.people.items() for each in people
+    )
 
 
 def seats(plan: Document) -> Iterator[Violation]:
     """In every stage and direction the places are numbered 1, 2, 3 and so on, each once."""
-    for (way, stage), lines in plan.by_stage().items():
+    for (way, stage), lines in plan.by_stage.items():
         if sorted(line.place for line in lines) != list(range(1, len(lines) + 1)):
             text = f"stage {stage} {way}: the places are not 1 to {len(lines)}, each once"
             yield Violation("seats", text)
@@ -123,9 +124,8 @@ def seats(plan: Document) -> Iterator[Violation]:
 
 def transport(plan: Document) -> Iterator[Violation]:
     """No stage has more people than seats and stretchers, nor more from one place than its vehicles hold."""
-    for (way, stage), lines in plan.by_stage().items():
+    for (way, stage), people in plan.people.items():
         limits = plan.agreed.limits[way]
-        people = [plan.who[way, line.request_id] for line in lines if (way, line.request_id) in plan.who]
         lying = sum(each.grave for each in people)
         if limits.seats is not None and len(people) - lying > limits.seats:
             text = f"stage {stage} {way}: {len(people) - lying} to sit, {limits.seats} seats"
