@@ -139,7 +139,6 @@ HEAD = """# Reading lists
 TAIL = """
 Twelve columns; the register is made up by `allforall rehearse lists`.
 `batches` gives cleaned columns (what the matcher reads), `persons` one `Person` a row.
-Other work ran on the machine during the frozen run: the processor's seconds say more than the clock's.
 """
 
 
