@@ -36,6 +36,8 @@ _FATHER_WOMAN = re.compile("(?:[aoei]vn|inicn|icn)(?:a|i|u|oi|ei|oiu|e)$")
 
 def father_stem(sound: str) -> str | None:
     """The father's name inside a patronymic, without its ending; None when `sound` is not a patronymic."""
+    if "ic" not in sound and "vn" not in sound:
+        return None
     for pattern in (_FATHER_MAN, _FATHER_WOMAN):
         found = pattern.search(sound)
         if found and found.start() > 0:

@@ -43,12 +43,16 @@ _COMBINING = re.compile("[\u0300-\u036f]+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Manner:
-    """One way of writing names in Latin letters: its name, what betrays it, and what its letters mean."""
+    """One way of writing names in Latin letters: its name, what betrays it, and what its letters mean.
+
+    `pattern` finds the `pieces` of several letters, `single` are the letters that stand alone.
+    """
 
     name: str
     sign: re.Pattern[str]
     pattern: re.Pattern[str]
     pieces: dict[str, str]
+    single: dict[int, str]
     marked: dict[int, str]
 
     def read(self, word: str) -> str:
@@ -56,14 +60,18 @@ class Manner:
         if not word.isascii():
             word = _COMBINING.sub("", normalize("NFD", word.translate(self.marked)))
         pieces = self.pieces
-        return settle(self.pattern.sub(lambda found: pieces[found[0]], word + ".").lower())
+        read = self.pattern.sub(lambda found: pieces[found[0]], word + ".")
+        return settle(read.translate(self.single).lower())
 
 
 def _manner(name: str, sign: str, special: dict[str, str]) -> Manner:
-    pieces = _PLAIN | _EVERYWHERE | special
+    meanings = _PLAIN | _EVERYWHERE | special
+    single = str.maketrans({piece: meant for piece, meant in meanings.items() if len(piece) == 1} | {".": ""})
+    pieces = {piece: meant for piece, meant in meanings.items() if len(piece) > 1}
     longest_first = sorted(pieces, key=lambda piece: (-len(piece), piece))
     pattern = re.compile("|".join(map(re.escape, longest_first)))
-    return Manner(name, re.compile(sign), pattern, pieces, _POLISH_MARKED if name == "polish" else _MARKED)
+    marked = _POLISH_MARKED if name == "polish" else _MARKED
+    return Manner(name, re.compile(sign), pattern, pieces, single, marked)
 
 
 ENGLISH = _manner("english", "$^", _ENGLISH_C)

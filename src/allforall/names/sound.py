@@ -61,13 +61,17 @@ def settle(word: str) -> str:
         word = _OTHER.sub("", word)
     if "i" in word:
         word = _GLIDE.sub("", _GLIDE_O.sub("e", word))
-    word = _DOUBLE.sub(r"\1", word).replace("ou", "u")
+    word = _without_doubles(word).replace("ou", "u")
     if "j" in word or "c" in word or "h" in word:
-        word = _DOUBLE.sub(r"\1", _CLUSTER.sub(_cluster, word))
+        word = _without_doubles(_CLUSTER.sub(_cluster, word))
         word = _HUSHED_O.sub("e", word)
     if "f" in word:
         word = _OFF.sub("v", word)
     return _translated(word)
+
+
+def _without_doubles(word: str) -> str:
+    return _DOUBLE.sub(r"\1", word) if _DOUBLE.search(word) else word  # looking is quick, replacing is not
 
 
 def _translated(word: str) -> str:

@@ -54,6 +54,7 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−⸺﹣－ـ", "-") | {"
 _PLAIN_CYRILLIC = re.compile("[А-Яа-яЁёІіЇїЄєҐґ'-]+")
 _PLAIN_LATIN = re.compile("[A-Za-zÀ-ÖØ-öø-ž'-]+")
 _TWO_SCRIPTS = re.compile("(?=.*[A-Za-zÀ-žΑ-ω])(?=.*[\u0400-\u052f])")
+_COMPATIBLE = re.compile("[\u2100-\u214f\uf900-\U0010ffff]")  # full-width, presentation forms and the like
 _PALOCHKA = re.compile("(?<=[гкптхцчГКПТХЦЧаеоуэюя])[I1l|](?=[а-яё]|$)")
 
 
@@ -90,11 +91,13 @@ def clean(written: str) -> str:
     Compatibility forms (full-width and presentation letters) become ordinary letters. Case is kept.
     """
     text = written
+    if _PLAIN_CYRILLIC.fullmatch(text):
+        return text
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
         text = unicodedata.normalize("NFC", text)
         text = text.translate(_APOSTROPHES).translate(_DASHES)
-        if any(code > "\uf8ff" or "\u2100" <= code <= "\u214f" for code in text):
+        if _COMPATIBLE.search(text):
             text = unicodedata.normalize("NFKC", text)
     return " ".join(text.split())
 
@@ -105,7 +108,7 @@ def mend(text: str) -> tuple[str, bool]:
     Only letters that look alike are exchanged, towards the script that then explains every letter;
     a word that stays mixed is returned as it was. A capital I inside a Caucasian word is a palochka.
     """
-    if text.isascii() or not _TWO_SCRIPTS.search(text):
+    if text.isascii() or _PLAIN_CYRILLIC.fullmatch(text) or not _TWO_SCRIPTS.search(text):
         return text, False
     latin = [letter for letter in text if _script_of_letter(letter) == "latin"]
     cyrillic = [letter for letter in text if _script_of_letter(letter) == "cyrillic"]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from allforall.names.endings import stem_of
 from allforall.names.given import given_names
@@ -14,9 +14,8 @@ _LONGEST = 60  # letters; what is longer is no word of a name, and only its begi
 _WHOLE_IN_ONE_LETTER = frozenset(("han", "hangul", "kana"))
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a name.
+class Token(NamedTuple):
+    """A word of a name; a named tuple, because a register has hundreds of thousands and they are quickly made.
 
     `text` is the word after mending, in NFC, case-folded, with one kind of apostrophe. `sound` is the
     canonical sound common to all scripts; `sounds` holds the other plausible readings too, `sound` first.
