@@ -37,7 +37,7 @@ def test_saved_texts_open_the_same(tmp_path_factory, values):
 
 def test_a_coding_gives_every_text_one_code_and_the_empty_one_zero(tmp_path):
     coding = Coding()
-    codes = [coding.code(value) for value in ("Гук", "", "Кіт", "Гук")]
+    codes = [coding[value] for value in ("Гук", "", "Кіт", "Гук")]
     coding.extend(np.array(codes))
     column = coding.coded()
     assert codes == [1, 0, 2, 1]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -40,8 +40,22 @@ class _Making:
         self.ids: list[Texts] = []
         self.rows: list[npt.NDArray[np.int64]] = []
         self.names = tuple(Coding() for _ in range(3))
+        surname, given, father = self.names
+        self.name_columns = {
+            "surname": _Read(surname, column_surname),
+            "given_name": _Read(given, lambda text: column_given(text)[0]),
+            "patronymic": _Read(father, column_father),
+            "beside": _Read(father, lambda text: column_given(text)[1]),
+            "fathers_name": _Read(father, column_father),
+        }
         self.keys = {
             name: Coding() for name in ("birth", "captured_on", "unit", "captured_at", "birth_place")
+        }
+        self.key_columns = {
+            "captured_on": self.keys["captured_on"],
+            "unit": _Read(self.keys["unit"], unit_key),
+            "captured_at": _Read(self.keys["captured_at"], place_key),
+            "birth_place": _Read(self.keys["birth_place"], place_key),
         }
         self.written: dict[str, _WrittenColumn] = {}
         self.digests: list[npt.NDArray[np.uint32]] = []
@@ -56,13 +70,8 @@ class _Making:
         for coding, codes in zip(self.names, self._names(columns, size), strict=True):
             coding.extend(codes)
         self.keys["birth"].extend(self._births(columns, size))
-        for name, key in (
-            ("captured_on", _same),
-            ("unit", unit_key),
-            ("captured_at", place_key),
-            ("birth_place", place_key),
-        ):
-            self.keys[name].extend(_recode(columns.get(name), size, self.keys[name], key))
+        for name, key in self.key_columns.items():
+            self.keys[name].extend(_recode(columns.get(name), size, key))
         for name in ("service_number", "tax_number"):
             self._numbers(columns.get(name))
         for name in WRITTEN:
@@ -92,12 +101,10 @@ class _Making:
         )
 
     def _names(self, columns: dict[str, Column], size: int) -> tuple[Codes, Codes, Codes]:
-        surnames, givens, fathers = self.names
-        surname = _recode(columns.get("surname"), size, surnames, column_surname)
-        given = _recode(columns.get("given_name"), size, givens, lambda text: column_given(text)[0])
-        father = _recode(columns.get("patronymic"), size, fathers, column_father)
-        beside = _recode(columns.get("given_name"), size, fathers, lambda text: column_given(text)[1])
-        other = _recode(columns.get("fathers_name"), size, fathers, column_father)
+        surname, given, father, beside, other = (
+            _recode(columns.get("given_name" if name == "beside" else name), size, read)
+            for name, read in self.name_columns.items()
+        )
         father = np.where(father == 0, np.where(beside == 0, other, beside), father)
         self._whole(columns.get("surname"), given == 0, (surname, given, father))
         self._whole(columns.get("full_name"), surname == 0, (surname, given, father))
@@ -114,17 +121,17 @@ class _Making:
         present, at = np.unique(column.codes[rows], return_inverse=True)
         names: list[Values] = [whole_name(column.values[code]) for code in present]
         for place, (coding, codes) in enumerate(zip(self.names, into, strict=True)):
-            read = np.array([coding.code(values[place]) for values in names], dtype=np.int32)[at]
+            read = np.array([coding[values[place]] for values in names], dtype=np.int32)[at]
             codes[rows] = np.where((read == 0) & (place > 0), codes[rows], read)
 
     def _births(self, columns: dict[str, Column], size: int) -> Codes:
-        births = _recode(columns.get("birth_date"), size, self.keys["birth"], _same)
+        births = _recode(columns.get("birth_date"), size, self.keys["birth"])
         for name in ("tax_number", "service_number"):
             column = columns.get(name)
             if column is not None:
                 for row in np.flatnonzero(births == 0):
                     tax = TaxNumber.read(column.values[column.codes[row]])
-                    births[row] = self.keys["birth"].code(tax.born.isoformat()) if tax else 0
+                    births[row] = self.keys["birth"][tax.born.isoformat()] if tax else 0
         return births
 
     def _numbers(self, column: Column | None) -> None:
@@ -149,6 +156,19 @@ class _Making:
         self.written[name].add(column, size)
 
 
+class _Read(dict[str, int]):
+    """From a text as written to the code of its value; each text is read once for all batches."""
+
+    def __init__(self, coding: Coding, value_of: Callable[[str], str]) -> None:
+        super().__init__()
+        self.coding = coding
+        self.value_of = value_of
+
+    def __missing__(self, text: str) -> int:
+        code = self[text] = self.coding[self.value_of(text)]
+        return code
+
+
 class _WrittenColumn:
     """One column as written: coded, or row by row when nearly every value is another."""
 
@@ -162,7 +182,7 @@ class _WrittenColumn:
 
     def add(self, column: Column | None, size: int) -> None:
         if not self.rowwise:
-            self.coding.extend(_recode(column, size, self.coding, _same))
+            self.coding.extend(_recode(column, size, self.coding))
         elif size:
             self.texts.append(Texts.of(_spread(column) if column else [""] * size))
 
@@ -189,22 +209,17 @@ def _dependence(coded: dict[str, Coded]) -> dict[str, float]:
     return {f"{left}+{right}": together(coded[left].codes, coded[right].codes) for left, right in pairs}
 
 
-def _recode(column: Column | None, size: int, coding: Coding, value_of) -> Codes:  # type: ignore[no-untyped-def]
+def _recode(column: Column | None, size: int, code_of: dict[str, int]) -> Codes:
+    """The codes of a column's cells, each different text looked up once."""
     if column is None:
         return np.zeros(size, dtype=np.int32)
-    codes = np.fromiter(
-        (coding.code(value_of(value)) for value in column.values), np.int32, len(column.values)
-    )
+    codes = np.fromiter(map(code_of.__getitem__, column.values), np.int32, len(column.values))
     return codes[column.codes]
 
 
 def _spread(column: Column) -> Sequence[str]:
     values = column.values
     return [values[code] for code in column.codes.tolist()]
-
-
-def _same(value: str) -> str:
-    return value
 
 
 @lru_cache(maxsize=1 << 16)

@@ -103,7 +103,7 @@ def capture_levels(left: Days, right: Days) -> LevelCodes:
     return np.where(~known, 0, np.where(to_day, by_day, by_month)).astype(np.uint8)
 
 
-def _by_day(left: Days, right: Days, apart: Ints) -> Ints:
+def _by_day(left: Days, right: Days, apart: Ints) -> LevelCodes:
     same_day = (left.month == right.month) & (left.day == right.day)
     exchanged = (apart == 0) & (left.month == right.day) & (left.day == right.month)
     return _first_true(
@@ -119,7 +119,7 @@ def _by_day(left: Days, right: Days, apart: Ints) -> Ints:
     )
 
 
-def _by_year(left: Days, right: Days, apart: Ints) -> Ints:
+def _by_year(left: Days, right: Days, apart: Ints) -> LevelCodes:
     placeholder = ((left.month == 1) & (left.day == 1)) | ((right.month == 1) & (right.day == 1))
     months = (left.month > 0) & (left.month == right.month) & ~placeholder
     return _first_true(
@@ -131,7 +131,7 @@ def _by_year(left: Days, right: Days, apart: Ints) -> Ints:
     )
 
 
-def _by_estimate(apart: Ints) -> Ints:
+def _by_estimate(apart: Ints) -> LevelCodes:
     return _first_true(
         ("birth_about_agrees", apart <= 1),
         ("birth_about_near", apart <= 3),
@@ -140,8 +140,11 @@ def _by_estimate(apart: Ints) -> Ints:
     )
 
 
-def _first_true(*cases: tuple[str, npt.NDArray[np.bool_]], otherwise: str) -> Ints:
-    return np.select([holds for _, holds in cases], [CODE[fact] for fact, _ in cases], CODE[otherwise])
+def _first_true(*cases: tuple[str, npt.NDArray[np.bool_]], otherwise: str) -> LevelCodes:
+    levels = np.full(cases[0][1].shape, CODE[otherwise], np.uint8)
+    for fact, holds in reversed(cases):
+        np.putmask(levels, holds, CODE[fact])
+    return levels
 
 
 def _digits_apart(left: Days, right: Days) -> npt.NDArray[np.uint8]:

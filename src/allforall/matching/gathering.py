@@ -35,6 +35,13 @@ _CODED = {
     "birth_date": "birth",
     "captured_on": "captured_on",
 }
+_DIFFERS = {  # by coded column, the level of nearly all values
+    "surname": "surname_differs",
+    "given": "given_name_differs",
+    "father": "father_differs",
+    "birth": "birth_date_differs",
+    "captured_on": "capture_date_differs",
+}
 _FINDING = {
     "surname": (
         "same_surname",
@@ -166,6 +173,12 @@ class _Tables:
         row: Table = each.table[each.of[at]]
         return row
 
+    def found(self, field: str, at: int) -> npt.NDArray[np.intp]:
+        """The register's values near enough to one question's to look at their rows."""
+        each = self.fields[field]
+        row, near = each.table[each.of[at]], each.near[each.of[at]]
+        return near[_FINDS[field][row[near]]]
+
     def shares(self, at: int) -> Weights:
         """The share of the register's rows at each level, within the level's scale."""
         found = sum(each.met[each.of[at]] for each in self.fields.values())
@@ -177,7 +190,10 @@ class _Tables:
 
 
 class _Field:
-    """One field's table, and how many rows stand at each level, for each distinct value asked for."""
+    """One field's table for each distinct value asked for.
+
+    `near` are the register's values that do not simply differ, `met` how many rows stand at each level.
+    """
 
     def __init__(
         self, values: list[str], register: Register, column: str, table_of: Callable[[list[str]], Table]
@@ -187,7 +203,15 @@ class _Field:
         self.of = np.array([place[value] for value in values], dtype=np.intp)
         self.table = table_of(distinct)
         counts = register.counts(column)
-        self.met = np.stack([np.bincount(row, weights=counts, minlength=len(LEVELS)) for row in self.table])
+        differs = CODE[_DIFFERS[column]]
+        self.near = [np.flatnonzero(row != differs) for row in self.table]
+        self.met = np.stack(
+            [
+                np.bincount(row[near], weights=counts[near], minlength=len(LEVELS))
+                for row, near in zip(self.table, self.near, strict=True)
+            ]
+        )
+        self.met[:, differs] = counts.sum() - self.met.sum(axis=1)
         self.met[:, 0] = 0
 
 
@@ -237,19 +261,15 @@ def _met(request: Request, at: int, tables: _Tables, register: Register) -> npt.
     if len(register) <= SMALL:
         return np.arange(len(register), dtype=np.int32)
     ways = [
-        register.by_surname.rows_of(_found(tables.levels("surname", at), "surname")),
+        register.by_surname.rows_of(tables.found("surname", at)),
         _born_alike(at, tables, register),
         _numbered(request, register),
     ]
     return np.unique(np.concatenate(ways))
 
 
-def _found(levels: Table, field: str) -> npt.NDArray[np.intp]:
-    return np.flatnonzero(_FINDS[field][levels])
-
-
 def _born_alike(at: int, tables: _Tables, register: Register) -> npt.NDArray[np.int32]:
-    rows = register.by_birth.rows_of(_found(tables.levels("birth_date", at), "birth_date"))
+    rows = register.by_birth.rows_of(tables.found("birth_date", at))
     given = tables.levels("given_name", at)[register.coded["given"].codes[rows]]
     return rows[_FINDS["given_name"][given]]
 

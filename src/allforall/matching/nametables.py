@@ -24,6 +24,8 @@ Table = npt.NDArray[np.uint8]
 Distances = npt.NDArray[np.uint8]
 _FAR = 4  # distances from here on are all the same: too far
 _LONG = 11  # letters; in so long a word two slips of the pen are no more than one in a shorter one
+_SIZES = _LONG + 1  # longer words are told like those of the last size
+_SILENT = "~" * 8  # the sound of a value without any: too far from every word
 _WORKERS = 2
 _WORTH_THREADS = 20_000  # pairs; starting threads costs more than comparing fewer
 
@@ -32,7 +34,7 @@ def surname_table(left: list[str], right: Surnames) -> Table:
     """Levels of surnames: of their stems, or of any of the ways they may sound, whichever are nearer."""
     asked = Surnames.of(left)
     apart = asked.apart(right)
-    table = _by_letters(apart, asked.sizes, right.sizes)
+    table = _by_letters(apart, asked, right)
     _several_words(asked, right, table)
     return _blank_where_missing(left, right.values, table)
 
@@ -71,11 +73,8 @@ class Surnames:
     def of(cls, values: list[str]) -> Surnames:
         """Prepare some values of `namevalues.surname_value`."""
         spelled = [spellings_of(value) for value in values]
-        sounds = [sound for _, spoken in spelled for sound in spoken]
-        owner = np.array([at for at, (_, spoken) in enumerate(spelled) for _ in spoken], dtype=np.intp)
-        return cls(
-            values, [stem for stem, _ in spelled], sounds, owner, _sizes([spoken[0] for _, spoken in spelled])
-        )
+        sounds, owner = _one_under_another([spoken for _, spoken in spelled])
+        return cls(values, [stem for stem, _ in spelled], sounds, owner, _sizes(sounds[: len(values)]))
 
     @cached_property
     def words(self) -> list[list[str]]:
@@ -83,40 +82,50 @@ class Surnames:
         return [[word.split("/")[0] for word in value.split()] for value in self.values]
 
     @cached_property
-    def by_stem(self) -> dict[str, npt.NDArray[np.intp]]:
+    def by_stem(self) -> dict[str, list[int]]:
         """Where each stem stands, alone or among others."""
         return _places((word, at) for at, words in enumerate(self.words) for word in words)
+
+    @cached_property
+    def by_stem_among_others(self) -> dict[str, list[int]]:
+        """Where each stem stands among others."""
+        several = ((at, words) for at, words in enumerate(self.words) if len(words) > 1)
+        return _places((word, at) for at, words in several for word in words)
 
     def apart(self, right: Surnames) -> Distances:
         """In how many letters each surname differs from each of the others."""
         apart = _distances(self.stems, right.stems)
-        spoken = _least(_distances(self.sounds, right.sounds), self.owner, len(self.values), axis=0)
-        return np.minimum(apart, _least(spoken, right.owner, len(right.values), axis=1), out=apart)
+        return np.minimum(apart, _nearest(self, right, _distances(self.sounds, right.sounds)), out=apart)
 
 
-def _by_letters(
-    apart: Distances, left_sizes: npt.NDArray[np.uint8], right_sizes: npt.NDArray[np.uint8]
-) -> Table:
+def _by_letters(apart: Distances, left: Surnames, right: Surnames) -> Table:
     """Levels by the letters in which words differ, and by how long the shorter one is."""
-    sizes = np.minimum(left_sizes[:, None], right_sizes[None, :])
-    by_size = np.full((_FAR + 1, 256), CODE["surname_differs"], dtype=np.uint8)
-    by_size[3, 9:] = by_size[2, 5:6] = by_size[1, 2:4] = CODE["surname_resembles"]
-    by_size[2, 6:] = CODE["surname_two_letters_off"]
-    by_size[1, 4:] = CODE["surname_one_letter_off"]
-    by_size[0] = CODE["same_surname"]
-    table: Table = by_size[apart, sizes]
-    return table
+    table = np.full((_FAR + 1, _SIZES), CODE["surname_differs"], dtype=np.uint8)
+    table[3, 9:] = table[2, 5:6] = table[1, 2:4] = CODE["surname_resembles"]
+    table[2, 6:] = CODE["surname_two_letters_off"]
+    table[1, 4:] = CODE["surname_one_letter_off"]
+    table[0] = CODE["same_surname"]
+    return _by_size(apart, left.sizes, right.sizes, table)
+
+
+def _by_size(
+    apart: Distances, left: npt.NDArray[np.uint8], right: npt.NDArray[np.uint8], table: Table
+) -> Table:
+    """What a table (distances x sizes) says of each pair of words, by the size of the shorter one."""
+    places = np.minimum(left[:, None], right[None, :])
+    places += apart * np.uint8(_SIZES)
+    # Bytes are translated many times faster than an array is indexed.
+    said = bytearray(places).translate(table.tobytes().ljust(256))
+    return np.frombuffer(said, np.uint8).reshape(places.shape)
 
 
 def _several_words(left: Surnames, right: Surnames, table: Table) -> None:
     """Where one side has several surnames, one of them may be all the other side knows."""
     for row, words in enumerate(left.words):
-        met = [right.by_stem[word] for word in set(words) if word in right.by_stem]
-        if not met:
-            continue
-        for column in np.unique(np.concatenate(met)).tolist():
+        places = right.by_stem if len(words) > 1 else right.by_stem_among_others
+        for column in {at for word in words for at in places.get(word, ())}:
             others = right.words[column]
-            if table[row, column] != CODE["same_surname"] and len(words) + len(others) > 2:
+            if table[row, column] != CODE["same_surname"]:
                 fact = "same_surname" if set(words) == set(others) else "one_of_two_surnames"
                 table[row, column] = CODE[fact]
 
@@ -138,20 +147,17 @@ class Named:
     def of(cls, values: list[str]) -> Named:
         """Prepare some values of `namevalues`."""
         parts = [parts_of(value) for value in values]
-        spoken = [[sound for word in words for sound in word] for words, _ in parts]
-        owner = np.array([at for at, each in enumerate(spoken) for _ in each], dtype=np.intp)
+        spoken = [[sound for word in words for sound in word] or [_SILENT] for words, _ in parts]
         several = np.array([len(words) > 1 for words, _ in parts])
-        return cls(
-            values, [sound for each in spoken for sound in each], owner, several, [each for _, each in parts]
-        )
+        return cls(values, *_one_under_another(spoken), several, [classes for _, classes in parts])
 
     @cached_property
-    def by_class(self) -> dict[str, npt.NDArray[np.intp]]:
+    def by_class(self) -> dict[str, list[int]]:
         """Which values may be of each class."""
         return _places((one, at) for at, classes in enumerate(self.classes) for one in classes)
 
     @cached_property
-    def by_class_alike(self) -> dict[str, npt.NDArray[np.intp]]:
+    def by_class_alike(self) -> dict[str, list[int]]:
         """Which values of no known class are one letter off a value of each class."""
         return _places((one, at) for at, classes in enumerate(self.alike(self)) for one in classes)
 
@@ -167,7 +173,7 @@ class Named:
         asked = {
             int(owner): sound
             for sound, owner in zip(self.sounds, self.owner, strict=True)
-            if len(sound) >= 4 and not _is_known(self.classes[owner])
+            if len(sound) >= 4 and sound != _SILENT and not _is_known(self.classes[owner])
         }
         sounds, classes = others._known
         if asked and sounds:
@@ -176,11 +182,13 @@ class Named:
                 found[owners[row]].update(classes[column])
         return found
 
+    @cached_property
     def letters(self) -> list[set[str]]:
         """The letters each value may be abbreviated to: its own, and those of its equal names elsewhere."""
         letters = [{value[1:2]} if value.startswith(".") else set[str]() for value in self.values]
         for sound, owner in zip(self.sounds, self.owner, strict=True):
-            letters[owner].add(sound[0])
+            if sound != _SILENT:
+                letters[owner].add(sound[0])
         known = given_names().letters
         for mine, classes in zip(letters, self.classes, strict=True):
             mine.update(letter for each in classes for letter in known.get(each, ()))
@@ -191,11 +199,11 @@ def _is_known(classes: tuple[str, ...]) -> bool:
     return any(not one.startswith("~") for one in classes)
 
 
-def _places(pairs: Iterable[tuple[str, int]]) -> dict[str, npt.NDArray[np.intp]]:
+def _places(pairs: Iterable[tuple[str, int]]) -> dict[str, list[int]]:
     places: dict[str, list[int]] = {}
     for key, at in pairs:
         places.setdefault(key, []).append(at)
-    return {key: np.array(found, dtype=np.intp) for key, found in places.items()}
+    return places
 
 
 def _named_table(
@@ -203,7 +211,7 @@ def _named_table(
 ) -> Table:
     same_fact, near_fact, part_fact, differs = (CODE[fact] for fact in facts)
     asked = Named.of(left)
-    nearest = _nearest(asked, right)
+    nearest = _nearest(asked, right, _word_distances(asked.sounds, right.sounds))
     table = np.full(nearest.shape, differs, dtype=np.uint8)
     table[nearest == 1] = near_fact
     same = nearest == 0
@@ -218,44 +226,44 @@ def _named_table(
     return _blank_where_missing(left, right.values, table)
 
 
-def _mark(
-    row: npt.NDArray[Any], places: dict[str, npt.NDArray[np.intp]], classes: Iterable[str], value: int
-) -> None:
+def _mark(row: npt.NDArray[Any], places: dict[str, list[int]], classes: Iterable[str], value: int) -> None:
     for one in classes:
         if one in places:
             row[places[one]] = value
 
 
-def _nearest(left: Named, right: Named) -> Distances:
-    """The smallest distance between any two sounds of two values; one letter counts only in longer words."""
-    if not (left.sounds and right.sounds):
-        return np.full((len(left.values), len(right.values)), _FAR, dtype=np.uint8)
-    spoken = _least(_word_distances(left.sounds, right.sounds), left.owner, len(left.values), axis=0)
-    return _least(spoken, right.owner, len(right.values), axis=1)
+def _nearest(left: Surnames | Named, right: Surnames | Named, apart: Distances) -> Distances:
+    """The smallest distance between any two sounds of two values."""
+    spoken = _least(apart.T, left.owner, len(left.values)).T
+    return _least(spoken, right.owner, len(right.values))
 
 
-def _least(apart: Distances, owner: npt.NDArray[np.intp], size: int, axis: int) -> Distances:
-    """The smallest distance over the sounds of each of `size` values, rows (axis 0) or columns (axis 1)."""
-    first = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
-    least: Distances = apart if len(first) == len(owner) else np.minimum.reduceat(apart, first, axis=axis)
-    if len(first) == size:
-        return least
-    shape = (size, least.shape[1]) if axis == 0 else (least.shape[0], size)
-    whole = np.full(shape, _FAR, dtype=np.uint8)
-    whole[(owner[first],) if axis == 0 else (slice(None), owner[first])] = least
-    return whole
+def _least(apart: Distances, owner: npt.NDArray[np.intp], size: int) -> Distances:
+    """The smallest distance over the sounds (columns) of each of `size` values."""
+    least = apart[:, :size]
+    for place in range(size, len(owner)):
+        column = least[:, owner[place]]
+        np.minimum(column, apart[:, place], out=column)
+    return least
 
 
 def _word_distances(left: Sequence[str], right: Sequence[str]) -> Distances:
-    apart = _distances(left, right)
-    sizes = np.minimum(_sizes(left)[:, None], _sizes(right)[None, :])
-    apart[(apart == 1) & (sizes < 4)] = 2
-    apart[(apart == 2) & (sizes >= _LONG)] = 1
-    return apart
+    """Distances that count a letter more in short words and less in long ones."""
+    table = np.repeat(np.arange(_FAR + 1, dtype=np.uint8)[:, None], _SIZES, axis=1)
+    table[1, :4] = 2
+    table[2, _LONG:] = 1
+    return _by_size(_distances(left, right), _sizes(left), _sizes(right), table)
 
 
 def _sizes(words: Sequence[str]) -> npt.NDArray[np.uint8]:
-    return np.array([min(len(word), 255) for word in words], dtype=np.uint8)
+    return np.array([min(len(word), _SIZES - 1) for word in words], dtype=np.uint8)
+
+
+def _one_under_another(spoken: Sequence[Sequence[str]]) -> tuple[list[str], npt.NDArray[np.intp]]:
+    """The first sound of every value, then all the others; and which value each sound is of."""
+    others = [(at, sound) for at, sounds in enumerate(spoken) for sound in sounds[1:]]
+    owner = np.array([*range(len(spoken)), *(at for at, _ in others)], dtype=np.intp)
+    return [sounds[0] for sounds in spoken] + [sound for _, sound in others], owner
 
 
 def _initials(left: Named, right: Named, table: Table, facts: tuple[str, str]) -> None:
@@ -264,11 +272,11 @@ def _initials(left: Named, right: Named, table: Table, facts: tuple[str, str]) -
     rows = [at for at, value in enumerate(left.values) if value.startswith(".")]
     columns = [at for at, value in enumerate(right.values) if value.startswith(".")]
     if rows:
-        letters = right.letters()
+        letters = right.letters
         for row in rows:
             table[row] = np.where([_fits(left.values[row][1:2], each) for each in letters], agrees, differs)
     if columns:
-        letters = left.letters()
+        letters = left.letters
         for column in columns:
             fits = [_fits(right.values[column][1:2], each) for each in letters]
             table[:, column] = np.where(fits, agrees, differs)

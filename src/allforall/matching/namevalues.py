@@ -76,7 +76,6 @@ def parts_of(value: str) -> tuple[tuple[tuple[str, ...], ...], tuple[str, ...]]:
     return words, tuple(classes.split(",")) if classes else ()
 
 
-@lru_cache(maxsize=1 << 18)
 def column_surname(text: str) -> str:
     """The value of a surname column's cell."""
     return surname_value([analyse(word) for word in _WORDS.split(text.replace("-", " ")) if word])
@@ -91,13 +90,11 @@ def column_given(text: str) -> tuple[str, str]:
     return given_value(tokens), ""
 
 
-@lru_cache(maxsize=1 << 16)
 def column_father(text: str) -> str:
     """The value of a patronymic column's cell."""
     return father_value([analyse(word) for word in _WORDS.split(text) if word])
 
 
-@lru_cache(maxsize=1 << 18)
 def whole_name(text: str) -> Values:
     """The values of a whole name written in one cell."""
     return values_of(read_name(text))

@@ -90,16 +90,16 @@ class Coded:
         return cls(_mapped(f"{stem}.codes.npy"), Texts.open(stem))
 
 
-class Coding:
-    """Gives every distinct text a code, in order of first sight; code 0 is the empty text."""
+class Coding(dict[str, int]):
+    """Gives every distinct text a code when it is first asked for; code 0 is the empty text."""
 
     def __init__(self) -> None:
-        self._code_of: dict[str, int] = {"": 0}
+        super().__init__({"": 0})
         self._chunks: list[Codes] = []
 
-    def code(self, value: str) -> int:
-        """The code of a text, a new one if it was never seen."""
-        return self._code_of.setdefault(value, len(self._code_of))
+    def __missing__(self, value: str) -> int:
+        code = self[value] = len(self)
+        return code
 
     def extend(self, codes: Codes) -> None:
         """Add rows whose codes are known already."""
@@ -108,7 +108,7 @@ class Coding:
     def coded(self) -> Coded:
         """The finished column."""
         codes = np.concatenate(self._chunks) if self._chunks else np.zeros(0, np.int32)
-        return Coded(codes, Texts.of(self._code_of))
+        return Coded(codes, Texts.of(self))
 
 
 def _mapped(path: str) -> npt.NDArray[Any]:

@@ -15,7 +15,7 @@ _WHOLE_IN_ONE_LETTER = frozenset(("han", "hangul", "kana"))
 
 
 class Token(NamedTuple):
-    """A word of a name; a named tuple, because a register has hundreds of thousands and they are quickly made.
+    """A word of a name; a named tuple, for a register has hundreds of thousands and these are quickly made.
 
     `text` is the word after mending, in NFC, case-folded, with one kind of apostrophe. `sound` is the
     canonical sound common to all scripts; `sounds` holds the other plausible readings too, `sound` first.
@@ -37,7 +37,7 @@ class Token(NamedTuple):
     initial: bool
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=1 << 16)
 def analyse(written: str) -> Token:
     """The token of one written word; never raises, whatever the word holds."""
     mended, repaired = mend(clean(written[:_LONGEST]))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 from allforall.people.dates import PartialDate, check_birth
 from allforall.people.errors import DateError
@@ -19,6 +21,7 @@ _DATABASES = ("null", "NULL", "nan", "NaN", "none", "NONE", "nil", "#N/A")  # "N
 _NOTHING = frozenset(_DASHES + _DATABASES).union(
     form for word, _ in words_for("nothing") for form in (word, word.capitalize(), word.upper(), f"({word})")
 )
+_SPREADSHEETS = re.compile("[.,+]")  # without one of these a number did not pass through a spreadsheet
 _POINT_NOUGHT = re.compile(r"(\d+)[.,]0")
 _EXPONENT = re.compile(r"\d+(?:[.,]\d+)?[Ee]\+?\d+")
 _TWO_DATES = re.compile(r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}\D+\d{1,2}[./-]\d{1,2}[./-]\d{2,4}")
@@ -33,31 +36,39 @@ class Reading:
     expected: str = ""
 
 
+class _Known(dict[str, Reading]):
+    """The readings of a field's values so far; a new value is read when it is asked for."""
+
+    def __init__(self, read: Callable[[str], Reading]) -> None:
+        super().__init__({"": Reading("")})
+        self._read = read
+
+    def __missing__(self, value: str) -> Reading:
+        reading = self[value] = self._read(value)
+        return reading
+
+
 @dataclass(slots=True)
 class CellReader:
     """Reads cells of one list, each different value once."""
 
     today: datetime.date
     month_first: set[str] = field(default_factory=set)
-    known: dict[tuple[str, str], Reading] = field(default_factory=dict)
+    known: dict[str, _Known] = field(default_factory=dict)
 
     def read(self, name: str, values: list[str]) -> tuple[list[str], dict[int, str]]:
         """Cleaned values of a field understood, and for those that cannot be read what was expected."""
         values, faults = screened(values, formulas=name != "notes")
-        if name not in _UNDERSTOOD or (name in NUMBER_FIELDS and "".join(values).isalnum()):
+        if name not in _UNDERSTOOD or (name in NUMBER_FIELDS and not _SPREADSHEETS.search("".join(values))):
             return values, faults
-        readings = [self._reading(name, value) for value in values]
+        readings = list(map(self._reader(name).__getitem__, values))
         faults |= {code: each.expected for code, each in enumerate(readings) if each.expected}
         return [each.text for each in readings], faults
 
-    def _reading(self, name: str, value: str) -> Reading:
-        key = (name, value)
-        reading = self.known.get(key)
-        if reading is None:
-            reading = self._read(name, value) if value else Reading("")
-            if name not in NUMBER_FIELDS:  # hardly two are the same
-                self.known[key] = reading
-        return reading
+    def _reader(self, name: str) -> _Known:
+        if name not in self.known or name in NUMBER_FIELDS:  # hardly two numbers are the same
+            self.known[name] = _Known(partial(self._read, name))
+        return self.known[name]
 
     def _read(self, name: str, value: str) -> Reading:
         if name in DATE_FIELDS:
@@ -121,9 +132,9 @@ def screened(values: list[str], *, formulas: bool = True) -> tuple[list[str], di
     faults: dict[int, str] = {}
     if max(map(len, values), default=0) > MAX_CELL:
         faults = {code: _TOO_LONG for code, value in enumerate(values) if len(value) > MAX_CELL}
-    if formulas and (equal := [code for code, value in enumerate(values) if value[:1] == "="]):
+    if formulas and "=" in "".join(values):
         values = list(values)
-        for code in equal:
+        for code in [code for code, value in enumerate(values) if value[:1] == "="]:
             values[code] = text = _KEPT_AS_TEXT.sub(r"\1", values[code])
             if text[:1] == "=":
                 faults[code] = _FORMULA

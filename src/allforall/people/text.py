@@ -60,9 +60,13 @@ def clean_all(values: list[str]) -> list[str]:
 
 def misleading(values: list[str]) -> list[int]:
     """Which of the values hold characters that cannot be seen and may mislead; a byte order mark does not."""
-    if not _MISLEADING.search("\n".join(values)):
+    joined = "\n".join(values)
+    if not _MISLEADING.search(joined):
         return []
-    return [place for place, value in enumerate(values) if _MISLEADING.search(value)]
+    ends = np.cumsum(np.fromiter(map(len, values), np.int64, len(values)) + 1)
+    found = [match.start() for match in _MISLEADING.finditer(joined)]
+    places: list[int] = np.unique(np.searchsorted(ends, found, side="right")).tolist()
+    return places
 
 
 def _is_odd(joined: str) -> bool:

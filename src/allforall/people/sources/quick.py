@@ -57,25 +57,16 @@ def _is_guarded(block: bytes, delimiter: str) -> bool:
 def _quotes_are_plain(block: bytes, delimiter: str) -> bool:
     """Every quote opens or closes a whole cell or is doubled inside one, and no cell goes on over a line end.
 
-    Quotes side by side are looked at together: an odd number of them opens or closes a cell, an even number
-    stands inside one, or is a whole cell.
+    The first quote opens, the second closes, and so on: what opens stands at the beginning of a cell, what
+    closes at its end; a doubled quote closes and opens again at once.
     """
     signs = np.frombuffer(b"\n" + block + b"\n", dtype=np.uint8)
-    quotes = np.flatnonzero(signs == ord('"'))
-    apart = np.flatnonzero(np.diff(quotes) > 1)
-    first = quotes[np.concatenate([[0], apart + 1])]
-    last = quotes[np.concatenate([apart, [len(quotes) - 1]])]
-    turns = (last - first) % 2 == 0
-    inside = np.concatenate([[0], np.cumsum(turns)[:-1]]) % 2 == 1
+    quotes, lines = np.flatnonzero(signs == ord('"')), np.flatnonzero(signs == ord("\n"))
     edges = np.zeros(256, dtype=bool)
-    edges[[ord(delimiter), ord("\n")]] = True
-    begins, ends = edges[signs[first - 1]], edges[signs[last + 1]]
-    fits = np.where(inside, ~turns | ends, begins & (turns | ends))
-    lines = np.flatnonzero(signs == ord("\n"))
-    opening, closing = first[turns & ~inside], last[turns & inside]
-    if not fits.all() or len(opening) != len(closing):
+    edges[[ord(delimiter), ord("\n"), ord('"')]] = True
+    if not (edges[signs[quotes[::2] - 1]].all() and edges[signs[quotes[1::2] + 1]].all()):
         return False
-    return bool((np.searchsorted(lines, opening) == np.searchsorted(lines, closing)).all())
+    return not (np.searchsorted(quotes, lines) % 2).any()
 
 
 def _column(array: Any) -> Column:
