@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 
+from allforall.matching import halves, matcher
 from allforall.matching.answer import Answer, Decision
 
 WEIGHTS = (-1, 5, 7, 9, 4, 6, 10, 5, 7)
@@ -254,6 +255,14 @@ def test_all_three_decisions_on_one_list(answered, crowd):
 def test_a_list_asked_twice_is_answered_the_same(answered, crowd):
     wanted = [{**card, "id": f"w{at}"} for at, card in enumerate(crowd[:8])]
     assert answered(wanted, crowd) == answered(wanted, crowd)
+
+
+def test_two_processes_give_the_answers_of_one(answered, crowd, monkeypatch):
+    wanted = [{**card, "id": f"w{at}"} for at, card in enumerate(crowd[:9])]
+    alone = answered(wanted, crowd)
+    monkeypatch.setattr(matcher, "_WORTH_A_PROCESS", 0)
+    monkeypatch.setattr(halves.os, "cpu_count", lambda: 2)
+    assert answered(wanted, crowd) == alone
 
 
 def test_at_least_the_ten_best_are_shown_where_there_are_ten(answered, crowd):

@@ -22,7 +22,7 @@ from allforall.matching.namevalues import Values
 from allforall.matching.register import Register
 from allforall.matching.requests import Request
 
-CHUNK = 256  # requests whose tables are in memory at one time
+CHUNK = 128  # requests whose tables are in memory at one time
 KEPT = 48  # candidates of one request that are compared in full
 SMALL = 40_000  # up to here every row is looked at
 TABLED = ("surname", "given_name", "father", "birth_date", "captured_on")
@@ -177,7 +177,8 @@ class _Tables:
         """The register's values near enough to one question's to look at their rows."""
         each = self.fields[field]
         row, near = each.table[each.of[at]], each.near[each.of[at]]
-        return near[_FINDS[field][row[near]]]
+        found: npt.NDArray[np.intp] = near[_FINDS[field][row[near]]]
+        return found
 
     def shares(self, at: int) -> Weights:
         """The share of the register's rows at each level, within the level's scale."""

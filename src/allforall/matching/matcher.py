@@ -14,6 +14,7 @@ from allforall.matching.deciding import decide
 from allforall.matching.doubles import same_person
 from allforall.matching.explaining import agreeing, comparisons
 from allforall.matching.gathering import Pairs, Question, Weights, gather, questions_of
+from allforall.matching.halves import in_halves
 from allforall.matching.levels import HELD
 from allforall.matching.model import _EXCHANGED, Floats, Model, fitted
 from allforall.matching.register import Register
@@ -22,6 +23,7 @@ from allforall.matching.requests import Request
 SHOWN = 10  # candidates of a request that are always shown, where there are so many
 _WORTH_SHOWING = 0.001  # beyond them, candidates at least as probable as this
 _DOUBLES_WITHIN = 30.0  # bits behind the best candidate within which its double is looked for
+_WORTH_A_PROCESS = 10_000_000  # pairs of surnames; a copy of this one costs more than comparing fewer
 Tick = Callable[[int], None]
 
 
@@ -130,8 +132,17 @@ def _gathered(
     strangers: Weights, tick: Tick,
 ) -> tuple[Pairs, Weights]:  # fmt: skip
     """The pairs of some questions, compared in full, and the shares of strangers at all levels."""
-    pairs, shares = gather(questions, first, register, model.log_m, tick)
-    compare_cards(pairs, requests, register)
+
+    def found(part: slice) -> tuple[Pairs, Weights]:
+        tell = tick if part.start == 0 else lambda _: None
+        pairs, shares = gather(questions[part], first + part.start, register, model.log_m, tell)
+        compare_cards(pairs, requests, register)
+        return pairs, shares
+
+    worth_two = len(questions) * len(register.coded["surname"].values) > _WORTH_A_PROCESS
+    lots = in_halves(found, len(questions)) if worth_two else [found(slice(0, len(questions)))]
+    tick(len(questions) - len(lots[0][1]))
+    pairs, shares = Pairs.joined([lot[0] for lot in lots]), np.concatenate([lot[1] for lot in lots])
     shares[:, CARD_LEVELS] = strangers[[question.place for question in questions]][:, CARD_LEVELS]
     return pairs, shares
 

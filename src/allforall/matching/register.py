@@ -47,7 +47,8 @@ class Lookup:
         """All rows of several codes, code after code."""
         starts, counts = self.starts[codes], self.starts[codes + 1] - self.starts[codes]
         before = np.cumsum(counts) - counts
-        return self.order[np.arange(counts.sum()) + np.repeat(starts - before, counts)]
+        rows: npt.NDArray[np.int32] = self.order[np.arange(counts.sum()) + np.repeat(starts - before, counts)]
+        return rows
 
 
 @dataclass(frozen=True)
