@@ -1,0 +1,151 @@
+"""Taking in what a peer sent: all or nothing, in any order, any number of times (section 11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from pathlib import Path
+
+from allforall.record import note
+from allforall.record.blobs import check_blob
+from allforall.record.bundle import Blob, Bundle, Part, read
+from allforall.record.case import Case
+from allforall.record.entry import scan
+from allforall.record.errors import RecordError, Refused
+from allforall.record.evidence import read_evidence, write_evidence
+from allforall.record.feed import Feed
+from allforall.record.merkle import Tree, fold, leaf_hash
+from allforall.record.rules import check_order
+from allforall.record.store import Addition, Change
+from allforall.record.verify import named_blobs
+
+_WAITING = 64  # bundles that may wait at one time
+
+
+@dataclass
+class Imported:
+    """What an import brought: entries by feed, feeds found forked, why it waits, how many came in after it."""
+
+    entries: dict[str, int] = field(default_factory=dict)
+    forks: list[str] = field(default_factory=list)
+    waits: str | None = None
+    after: int = 0
+    dropped: list[str] = field(default_factory=list)
+
+
+class _WaitsError(Exception):
+    """The bundle builds on what is not held."""
+
+
+def import_bundle(case: Case, source: Path | bytes) -> Imported:
+    """Take in a bundle; raises Refused (and nothing has changed) or RecordError when it cannot be kept."""
+    try:
+        done = _take(case, read(source), {})
+    except _WaitsError as lacking:
+        data = source if isinstance(source, bytes) else source.read_bytes()
+        if len(case.store.waiting()) >= _WAITING:
+            raise RecordError(f"{_WAITING} bundles wait already; import what they build on first") from None
+        case.store.commit(Change(waiting={sha256(data).hexdigest(): data}))
+        return Imported(waits=str(lacking))
+    if done.entries or done.forks:
+        _try_waiting(case, done)
+    return done
+
+
+def _try_waiting(case: Case, done: Imported) -> None:
+    """Take in the bundles that waited, as long as one of them can be."""
+    moved = True
+    while moved:
+        moved = False
+        for digest, data in case.store.waiting().items():
+            try:
+                _take(case, read(data), {digest: None})
+            except _WaitsError:
+                continue
+            except Refused as refused:
+                case.store.commit(Change(waiting={digest: None}))
+                done.dropped.append(str(refused))
+            else:
+                done.after += 1
+            moved = True
+
+
+def _take(case: Case, bundle: Bundle, waiting: dict[str, bytes | None]) -> Imported:
+    if bundle.genesis() != case.genesis.bytes:
+        raise Refused("wrong-case", "a bundle of another case")
+    with case.undone_on_failure():
+        change = Change(waiting=waiting)
+        before = case.state.sizes()
+        for data in bundle.evidence():
+            feed = read_evidence(case.genesis, data)
+            if feed not in case.state.evidence:
+                case.state.evidence[feed] = change.evidence[feed] = data
+        for part in bundle.parts():
+            _take_part(case, part, change)
+        try:
+            check_order(case.state, before)
+        except Refused as refused:
+            if refused.verdict != "stale":
+                raise
+            raise _WaitsError(refused.about) from None
+        change.blobs.extend(_new_blobs(case, bundle))
+        if change.additions or change.evidence or change.blobs or waiting:
+            case.store.commit(change)
+    return Imported({each.feed: len(each.lines) for each in change.additions}, sorted(change.evidence))
+
+
+def _take_part(case: Case, part: Part, change: Change) -> None:
+    feed = case.state.feed(part.feed)
+    if part.feed in case.state.evidence:
+        return
+    if part.start > feed.size:
+        raise _WaitsError(f"entries {feed.size} to {part.start - 1} of {part.feed} are not held")
+    held = feed.size
+    lines = list(part.lines())
+    if not _continues(feed, part, lines):
+        data = _evidence(case, feed, part, lines)
+        case.state.evidence[feed.name] = change.evidence[feed.name] = data
+        return
+    new = lines[held - part.start :]
+    if not new:
+        return
+    feed.add(scan(case.genesis.case, feed.name, held, new))
+    feed.check_keys(held)
+    feed.check_heads(part.heads, part.start)
+    feed.replace_head(held, [head for head in part.heads if note.read(head, feed.name).size > held])
+    change.additions.append(Addition(feed.name, held, new, feed.heads))
+
+
+def _continues(feed: Feed, part: Part, lines: list[bytes]) -> bool:
+    """Whether the part agrees with what is held, as far as both reach."""
+    if fold(part.frontier) != feed.tree.root(part.start):
+        return False
+    both = min(feed.size - part.start, len(lines))
+    return all(leaf_hash(lines[at]) == feed.tree.leaf(part.start + at) for at in range(both))
+
+
+def _evidence(case: Case, feed: Feed, part: Part, lines: list[bytes]) -> bytes:
+    """The evidence in a part that contradicts what is held; raises Refused when its head is not signed."""
+    if not part.heads:
+        raise Refused("bad-section", f"feed {feed.name} comes without its head")
+    theirs = Tree.from_frontier(part.start, part.frontier)
+    theirs.extend(b"".join(map(leaf_hash, lines)))
+    where = f"feed {feed.name}, the head of the other history"
+    head = note.read(part.heads[-1], where)
+    if head.size != theirs.size or head.root != theirs.root():
+        raise Refused("wrong-root", f"{where}: the entries give another root")
+    note.check(head, case.genesis.origin(feed.name), feed.keys(head.size), where)
+    chain, own = case.chain(feed), feed.heads[-1]
+    if head.size <= feed.size:
+        return write_evidence(case.genesis, feed.name, chain, head.text, own, feed.tree)
+    return write_evidence(case.genesis, feed.name, chain, own, head.text, theirs)
+
+
+def _new_blobs(case: Case, bundle: Bundle) -> Iterator[Blob]:
+    """The blobs that are not held; what was erased here does not come back."""
+    named = named_blobs(case.state, {})
+    for blob in bundle.blobs():
+        check_blob(blob, named)
+        if case.store.blob(blob.name) is None:
+            yield blob

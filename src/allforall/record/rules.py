@@ -1,0 +1,187 @@
+"""The rules of order: what an entry may say depends on what its author had seen (section 8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from allforall.record.entry import Entry, split_id
+from allforall.record.errors import Refused
+from allforall.record.genesis import member_of
+from allforall.record.state import State
+
+
+def check_order(state: State, since: dict[str, int]) -> None:
+    """Check the entries beyond some sizes, feed by feed; raises Refused at the first that breaks a rule."""
+    new = list(state.notable(since))
+    for entry in new:
+        state.index(entry)
+    for entry in new:
+        for other, (size, root) in entry.seen.items():
+            _check_seen(state, entry, other, size, root)
+    for entry in new:
+        check_rule(state, entry)
+
+
+def check_rule(state: State, entry: Entry) -> None:
+    """Refuse an entry that comes too early, refers to nothing, or is not its author's to make."""
+    last = entry.kind.rpartition(".")[2]
+    rule = _RULES.get(entry.kind) or (_RULES.get(f"X.{last}") if "." in entry.kind else None)
+    if rule is not None:
+        try:
+            rule(state, entry)
+        except _ExcusedError:
+            return
+
+
+class _ExcusedError(Exception):
+    """The entry refers into a feed with fork evidence against it; it is carried, not judged."""
+
+
+def _check_seen(state: State, entry: Entry, other: str, size: int, root: str) -> None:
+    state.feeds[entry.feed].sees(other, entry.n, size)
+    if other in state.evidence:
+        return
+    where = f"{entry.feed}:{entry.n} has seen {size} entries of {other}"
+    seen = state.feeds.get(other)
+    if seen is None or seen.size < size:
+        raise Refused("stale", f"{where}, here are {seen.size if seen else 0}")
+    if seen.tree.root(size).hex() != root:
+        raise Refused("seen-unbacked", f"{where} with another root than theirs")
+
+
+def _propose(state: State, entry: Entry) -> None:
+    _allow(entry, state.genesis.role(entry.feed) in ("party", "mediator"))
+    if "replaces" in entry.body:
+        _allow(entry, _same_member(entry, _referred(state, entry, entry.body["replaces"], "propose")))
+
+
+def _accept(state: State, entry: Entry) -> None:
+    _allow(entry, state.genesis.role(entry.feed) == "party")
+    proposal = _referred(state, entry, entry.body["of"], "propose")
+    _allow(entry, not _same_member(entry, proposal))
+
+
+def _confirm(state: State, entry: Entry) -> None:
+    proposal = _referred(state, entry, entry.body["of"], "propose")
+    _allow(entry, _same_member(entry, proposal))
+    if any(_same_member(each, entry) for each in _known(state, entry, state.replaced.get(proposal.id, ()))):
+        raise Refused("confirm-too-early", f"{_at(entry)} confirms a proposal that has been replaced")
+    accepts = _known(state, entry, _of_kind(state.related.get(proposal.id, ()), entry, "accept"))
+    _need_all(state, entry, proposal, accepts, "confirm-too-early", "accepted")
+
+
+def _reveal(state: State, entry: Entry) -> None:
+    commit = _own_commit(state, entry)
+    _need_commits(state, entry, commit, "reveal-too-early")
+
+
+def _chunk(state: State, entry: Entry) -> None:
+    commit = _own_commit(state, entry)
+    _need_commits(state, entry, commit, "chunk-too-early")
+    before = entry.body["i"] - 1
+    if before < 0:
+        return
+    chunks = [
+        chunk
+        for each in state.rounds.get(_round(commit), ())
+        for chunk in _of_kind(state.related.get(each.id, ()), entry, "chunk")
+        if chunk.body["i"] == before and (not _same_member(chunk, entry) or chunk.body["of"] == commit.id)
+    ]
+    known = list(_known(state, entry, chunks))
+    if not any(_same_member(each, entry) for each in known):
+        raise Refused("chunk-too-early", f"{_at(entry)}: its own chunk {before} is missing")
+    _need_all(state, entry, entry, known, "chunk-too-early", f"sent chunk {before}")
+
+
+def _release(state: State, entry: Entry) -> None:
+    _allow(entry, state.genesis.role(entry.feed) == "mediator")
+    commits = [_referred(state, entry, each, "commit") for each in entry.body["of"]]
+    members = sorted(member_of(each.feed) for each in commits)
+    rounds = {each.body["round"] for each in commits}
+    if members != sorted(state.genesis.parties) or len(rounds) != 1:
+        raise Refused("release-too-early", f"{_at(entry)}: expected one commit of each party, of one round")
+
+
+def _erase(state: State, entry: Entry) -> None:
+    _allow(entry, _same_member(entry, _referred(state, entry, entry.body["of"], "commit", any_prefix=True)))
+
+
+_RULES: dict[str, Callable[[State, Entry], None]] = {
+    "X.propose": _propose,
+    "X.accept": _accept,
+    "X.confirm": _confirm,
+    "X.commit": lambda state, entry: _allow(entry, state.genesis.role(entry.feed) == "party"),
+    "X.reveal": _reveal,
+    "X.chunk": _chunk,
+    "X.release": _release,
+    "erase": _erase,
+}
+
+
+def _referred(state: State, entry: Entry, text: str, last: str, *, any_prefix: bool = False) -> Entry:
+    """The entry that a reference names; raises Refused (`bad-reference`) when it is not such a one."""
+    found = split_id(text)
+    feed, n, leaf = found if found else ("", 0, b"")
+    if feed in state.evidence:
+        raise _ExcusedError
+    held = state.feeds.get(feed)
+    named = held.entry(n) if held and n < held.size else None
+    prefix, _, kind_last = named.kind.rpartition(".") if named else ("", "", "")
+    right = (
+        named is not None
+        and named.leaf == leaf
+        and kind_last == last
+        and (any_prefix or prefix == entry.kind.rpartition(".")[0])
+        and state.knows(entry, feed, n)
+        and not state.void(named, entry)
+    )
+    if not right or named is None:
+        raise Refused("bad-reference", f"{_at(entry)} refers to no {last} that it knows")
+    return named
+
+
+def _own_commit(state: State, entry: Entry) -> Entry:
+    commit = _referred(state, entry, entry.body["of"], "commit")
+    _allow(entry, _same_member(entry, commit))
+    return commit
+
+
+def _need_commits(state: State, entry: Entry, commit: Entry, verdict: str) -> None:
+    commits = _known(state, entry, state.rounds.get(_round(commit), ()))
+    _need_all(state, entry, entry, commits, verdict, "committed")
+
+
+def _need_all(
+    state: State, entry: Entry, owner: Entry, found: Iterable[Entry], verdict: str, what: str
+) -> None:
+    """Refuse an entry unless every party but the owner's member is among those found."""
+    there = {member_of(each.feed) for each in found}
+    for party in state.genesis.parties:
+        if party != member_of(owner.feed) and party not in there and not state.forked(party):
+            raise Refused(verdict, f"{_at(entry)}: it does not know that {party} has {what}")
+
+
+def _known(state: State, entry: Entry, others: Iterable[Entry]) -> Iterator[Entry]:
+    return (each for each in others if state.knows(entry, each.feed, each.n) and not state.void(each, entry))
+
+
+def _of_kind(entries: Iterable[Entry], like: Entry, last: str) -> Iterator[Entry]:
+    kind = f"{like.kind.rpartition('.')[0]}.{last}"
+    return (each for each in entries if each.kind == kind)
+
+
+def _round(commit: Entry) -> tuple[str, int]:
+    return commit.kind.rpartition(".")[0], commit.body["round"]
+
+
+def _same_member(one: Entry, other: Entry) -> bool:
+    return member_of(one.feed) == member_of(other.feed)
+
+
+def _allow(entry: Entry, allowed: bool) -> None:
+    if not allowed:
+        raise Refused("not-allowed", f"{_at(entry)}: {entry.kind} is not {entry.feed}'s to say here")
+
+
+def _at(entry: Entry) -> str:
+    return f"{entry.feed}:{entry.n} ({entry.kind})"
