@@ -94,7 +94,7 @@ def _refuse(_: str) -> NoReturn:
 
 _DECODER = json.JSONDecoder(parse_float=_refuse, parse_constant=_refuse)
 _ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-_KEY = re.compile(r"[ -~]*")
+_KEYS = re.compile(r"[ -~]*")
 
 
 def canonical(data: bytes) -> dict[str, Any]:
@@ -114,7 +114,9 @@ def _restricted(value: Any, depth: int) -> bool:
     if isinstance(value, int):
         return -MAX_INTEGER <= value <= MAX_INTEGER
     if isinstance(value, dict):
-        return depth > 0 and all(_KEY.fullmatch(k) and _restricted(v, depth - 1) for k, v in value.items())
+        if depth == 0 or not _KEYS.fullmatch("".join(value)):
+            return False
+        return all(_restricted(item, depth - 1) for item in value.values())
     if isinstance(value, list):
         return depth > 0 and all(_restricted(item, depth - 1) for item in value)
     return True

@@ -146,6 +146,7 @@ class Feed:
     signers: list[Key]
     lines: list[bytes] = field(default_factory=list)
     rotations: dict[int, list[Key]] = field(default_factory=dict)  # size -> who signs its head
+    before: list[tuple[int, list[Key]]] = field(default_factory=list)  # last size -> keys up to it
     bend_header: Callable[[Json], None] | None = None
 
     @property
@@ -186,11 +187,17 @@ class Feed:
         keys = [Key(word) for word in words]
         self.add("key.rotate", {"sign": [key.hex for key in keys], "threshold": len(keys)})
         self.rotations[len(self.lines)] = [*self.signers, *keys]
+        self.before.append((len(self.lines) - 1, self.signers))
         self.signers = keys
+
+    def signers_at(self, size: int) -> list[Key]:
+        """Who signs the head of a size: those in force, and at a rotation those before as well."""
+        in_force = next((keys for last, keys in self.before if size <= last), self.signers)
+        return self.rotations.get(size, in_force)
 
     def head(self, size: int | None = None, signers: Iterable[Key] | None = None) -> str:
         size = len(self.lines) if size is None else size
-        who = self.rotations.get(size, self.signers) if signers is None else signers
+        who = self.signers_at(size) if signers is None else signers
         return note(self.origin, size, root(self.leaves()[:size]), who)
 
     def header(self) -> Json:
