@@ -1,4 +1,4 @@
-# The words of this house: setup demo test check bench docs
+# The words of this house: setup demo test check bench docs model
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 PIP := $(BIN)/pip -qq --disable-pip-version-check install
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup demo test check bench docs lock clean
+.PHONY: help setup demo test check bench docs model lock clean
 
 help:
 	@echo "make demo    the main job with made-up people; papers and reports in demo-out/"
@@ -14,6 +14,7 @@ help:
 	@echo "make check   format, lint, types, floors, changelog"
 	@echo "make bench   how good and how fast, beside the best others (FULL=1: large sizes)"
 	@echo "make docs    write docs/reference/commands.md anew from the commands"
+	@echo "make model   the models of the record, checked (needs spin and cc)"
 	@echo "make setup   the environment in .venv (the others call it)"
 	@echo "make lock    pin the dependencies anew (needs uv)"
 
@@ -46,6 +47,9 @@ bench:
 
 docs: setup
 	$(BIN)/python -m allforall.cli.reference docs/reference/commands.md
+
+model:
+	@docs/explanation/record-model/check
 
 lock:  # writes no index address
 	$(LOCK) pyproject.toml -o requirements/run.txt
