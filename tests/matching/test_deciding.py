@@ -39,16 +39,24 @@ def test_a_name_alone_is_never_sure():
     assert decided(0.999999, "surname", "given_name", "father", "rank", "sex") is Decision.ASK
 
 
-def test_one_circumstance_is_not_enough_and_two_are():
-    assert decided(0.9999, "surname", "unit") is Decision.ASK
-    assert decided(0.9999, "surname", "unit", "captured_on") is Decision.SURE
+@pytest.mark.parametrize("key", ["birth_year", "birth_about", "birth_place", "unit", "captured_on"])
+def test_a_circumstance_is_a_second_key_where_it_makes_the_person_probable_enough(key):
+    assert decided(SURE_FROM, "surname", "given_name", key) is Decision.SURE
+    assert decided(SURE_FROM - 1e-6, "surname", "given_name", key) is Decision.ASK
+
+
+def test_another_fathers_name_asks_a_person_unless_namesakes_hardly_share_the_second_key():
+    """A father's name is misread now and then; a father and a son are not born on the same day."""
+    against = ("father_differs",)
+    assert decided(0.9999, "surname", "given_name", "unit", "captured_on", against=against) is Decision.ASK
+    assert decided(0.9999, "surname", "given_name", "birth_day", against=against) is Decision.SURE
 
 
 @pytest.mark.parametrize(
     "fact",
     [
         *("birth_date_differs", "birth_years_close", "same_birth_year_other_day", "tax_number_differs"),
-        *("sex_differs", "father_differs", "given_name_differs"),
+        *("sex_differs", "given_name_differs"),
     ],
 )
 def test_what_speaks_against_asks_a_person(fact):

@@ -96,6 +96,23 @@ def test_a_name_alone_never_proves_as_much_as_its_rarity():
     assert probable(NAME, model=with_namesakes)[0] < probable(NAME, model=without)[0]
 
 
+def test_a_place_or_a_year_alone_proves_less_of_a_namesake():
+    """Cousins and fellow villagers share home, company and age: each tells less where the name agrees too."""
+    model = Model.first(PEOPLE, ALONE)
+    for facts in (("same_birth_place",), ("same_unit",), ("same_birth_year",)):
+        bits = model.total(pairs_of((*NAME, *facts)), SHARES) - model.total(pairs_of(NAME), SHARES)
+        nobody = [probable(rows)[1] / probable(rows)[0] for rows in (NAME, (*NAME, *facts))]
+        assert nobody[0] > nobody[1] > nobody[0] / np.exp2(bits[0])
+
+
+def test_what_speaks_against_never_speaks_for_however_rare_the_age():
+    """Few on the register are as old: another birthday within two years still says no."""
+    rare = SHARES.copy()
+    rare[:, CODE["birth_years_close"]] = 1e-6
+    pairs = pairs_of(("birth_years_close",))
+    assert Model.first(PEOPLE, ALONE).field_weights(pairs, rare)[0, PLACE["birth_date"]] < 0
+
+
 FACTS = st.lists(st.sampled_from(FIELDS), unique=True, min_size=1, max_size=7).flatmap(
     lambda fields: st.tuples(
         *(st.sampled_from([LEVELS[code].fact for code in codes_of(field)]) for field in fields)
@@ -140,6 +157,20 @@ def test_em_does_not_learn_that_one_person_has_two_dates_of_birth():
 def test_em_learns_that_a_list_asks_for_people_who_are_not_there():
     pairs = many(200, ("surname_differs", "birth_date_differs"))
     assert fitted(Model.first(PEOPLE, ALONE), pairs, SHARES, 200).present < 0.1
+
+
+def test_em_learns_how_often_those_who_are_not_there_have_a_namesake_who_is():
+    """All of fifty absent people have one on the register, or none has; those present teach nothing of it."""
+    there = many(100, (*NAME, "same_birth_date", "same_unit"))
+    others = {True: (*NAME, "birth_date_differs"), False: ("surname_differs", "birth_date_differs")}
+    learned = {}
+    for namesakes, facts in others.items():
+        absent = many(50, facts)
+        absent.request[:] += 100
+        model = fitted(Model.first(PEOPLE, ALONE), Pairs.joined([there, absent]), SHARES, 150)
+        learned[namesakes] = model.namesakes
+    assert learned[True] > 0.5
+    assert learned[False] < 0.1
 
 
 def test_after_em_the_levels_of_a_scale_are_still_shares():

@@ -1,8 +1,8 @@
 """From probabilities to one of three answers, and to the one question that would settle a doubt.
 
-The machine never says `sure` on a name alone: a second key has to agree (day of birth, a number, or two of
-year of birth, place of birth, and the circumstances of service and capture), and nothing strong may speak
-against it.
+The machine never says `sure` on a name alone: a second key has to agree (day or year of birth, a number,
+place of birth, or a circumstance of service and capture), and nothing strong may speak against it. Whether
+the key is worth enough, given how many bear the name, is a matter of the probability.
 """
 
 from __future__ import annotations
@@ -10,20 +10,24 @@ from __future__ import annotations
 from allforall.matching.answer import Candidate, Decision
 from allforall.matching.requests import Request
 
-SURE_FROM = 0.99
+SURE_FROM = 0.98
 """Probability from which an answer may be `sure`."""
 ASK_FROM = 0.10
 """Below this probability of the best candidate a person's time is better spent elsewhere ..."""
 NONE_FROM = 0.5
 """... unless "nobody" is less probable than this: then many namesakes share what speaks for one of them."""
 
-_KEYS = {"birth_day", "number", "tax_number"}
-_CIRCUMSTANCES = {"birth_year", "birth_about", "birth_place", "unit", "captured_on", "captured_at"}
+KEYS = frozenset({"birth_day", "number", "tax_number"})
+"""Second keys that two people of one name hardly ever share ..."""
+CIRCUMSTANCES = frozenset({"birth_year", "birth_about", "birth_place", "unit", "captured_on", "captured_at"})
+"""... and those that a namesake may share now and then."""
+_SECOND_KEYS = KEYS | CIRCUMSTANCES
 _AGAINST = {
     "birth_date_differs", "birth_years_close", "same_birth_day_other_year", "same_birth_year_other_day",
     "birth_year_differs", "birth_about_differs", "sex_differs", "given_name_differs", "father_differs",
     "tax_number_differs",
 }  # fmt: skip
+_MISREAD = {"father_differs"}  # more often so than two people of one name share one of `KEYS`
 _QUESTIONS = {
     "birth_date": "date or year of birth",
     "patronymic": "father's name",
@@ -46,8 +50,9 @@ def decide(
     if not candidates:
         return Decision.NONE, "no row of the register comes near"
     best = candidates[0]
-    against = [each for each in best.comparisons if each.fact in _AGAINST]
-    if group >= SURE_FROM and not against and second_key(agrees):
+    speaks = _AGAINST - _MISREAD if agrees & KEYS else _AGAINST
+    against = [each for each in best.comparisons if each.fact in speaks]
+    if group >= SURE_FROM and not against and agrees & _SECOND_KEYS:
         return Decision.SURE, _sure_words(best)
     if group < ASK_FROM and nobody >= NONE_FROM:
         return Decision.NONE, f"the best row has a probability of {group:.3f} only"
@@ -56,11 +61,6 @@ def decide(
     if group >= SURE_FROM:
         return Decision.ASK, f"too little agrees besides the name; {_question(request)}"
     return Decision.ASK, f"the rows cannot be told apart with certainty; {_question(request)}"
-
-
-def second_key(agrees: frozenset[str]) -> bool:
-    """Something besides the name agrees that namesakes seldom share; `agrees` are the fields that do."""
-    return bool(agrees & _KEYS) or len(agrees & _CIRCUMSTANCES) >= 2
 
 
 def _sure_words(best: Candidate) -> str:

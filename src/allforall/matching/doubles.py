@@ -6,7 +6,7 @@ import numpy as np
 
 from allforall.matching.cards import compare_cards
 from allforall.matching.days import Days, birth_levels, capture_levels
-from allforall.matching.deciding import second_key
+from allforall.matching.deciding import CIRCUMSTANCES, KEYS
 from allforall.matching.explaining import agreeing
 from allforall.matching.gathering import PLACE, Pairs, Weights
 from allforall.matching.levels import FIELDS, HELD
@@ -21,9 +21,9 @@ _NEEDED = 5.0  # bits by which two rows must be likelier one person than two
 def same_person(register: Register, left: int, right: int, model: Model, shares: Weights) -> bool:
     """Two rows of the register look like one person.
 
-    As for `sure`, a name alone is not enough and nothing that lasts for life may speak against it; and all
-    that can be compared must outweigh the chance of finding such a pair among so many people. `shares`
-    (levels) are those of the request that found the two rows.
+    Besides the name a key must agree, or two circumstances, and nothing that lasts for life may speak against
+    it; and all that can be compared must outweigh the chance of finding such a pair among so many people.
+    `shares` (levels) are those of the request that found the two rows.
     """
     levels = np.zeros((1, len(FIELDS)), dtype=np.uint8)
     for field, level in _levels(register, left, right).items():
@@ -33,10 +33,14 @@ def same_person(register: Register, left: int, right: int, model: Model, shares:
     one = np.zeros(1, dtype=np.int32)
     pair = Pairs(one, one + right, one.astype(np.int8), one, levels)
     compare_cards(pair, [request_of(register.card(left))], register)
-    if HELD[pair.levels].any() or not second_key(agreeing(pair.levels[0].tolist())):
+    if HELD[pair.levels].any() or not _enough(agreeing(pair.levels[0].tolist())):
         return False
     weight = float(model.total(pair, shares[None, :])[0])
     return weight - float(np.log2(len(register))) >= _NEEDED
+
+
+def _enough(agrees: frozenset[str]) -> bool:
+    return bool(agrees & KEYS) or len(agrees & CIRCUMSTANCES) >= 2
 
 
 def _levels(register: Register, left: int, right: int) -> dict[str, int]:

@@ -126,6 +126,8 @@ HELD = np.array([level.speaks == "-" for level in LEVELS])
 """Levels that speak against one person in what a person keeps for life. EM never makes these likelier than
 first guessed, for a list with many namesakes would teach it that one person often has two dates of birth. Units,
 ranks and places do change, so of them EM may learn anything."""
+BIRTH_YEARS = np.array([level.scale in ("birth_year", "birth_about") for level in LEVELS])
+"""Levels of a birth date of which one card tells the year alone, or about it."""
 GUESS_ROWS = 100.0
 """How many rows of a register the first guess of u is worth."""
 

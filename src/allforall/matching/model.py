@@ -6,9 +6,9 @@ register for this very request, so that a rare surname counts for more than a co
 a request together with "nobody": namesakes compete, and two equally good rows cannot both be certain.
 
 Beside "the person" and "a stranger" a row may be a *namesake*: its name agrees as the person's would, all
-else as a stranger's; or *kin*: family name, father and home agree, now and then the birthday or the company,
-but not the given name. Families and chance put such rows on registers far more often than independent fields
-allow.
+else as a stranger's, but for cousins and fellow villagers, who share home, company or age; or *kin*: family
+name, father and home agree, now and then the birthday or the company, but not the given name. Families and
+chance put such rows on registers far more often than independent fields allow.
 """
 
 from __future__ import annotations
@@ -19,7 +19,17 @@ import numpy as np
 import numpy.typing as npt
 
 from allforall.matching.gathering import PLACE, Pairs, Weights
-from allforall.matching.levels import AGREES, FIELDS, FIRST_M, HELD, LEVELS, SCALE_OF, SCALES
+from allforall.matching.levels import (
+    AGREES,
+    BIRTH_YEARS,
+    FIELDS,
+    FIRST_M,
+    FIRST_U,
+    HELD,
+    LEVELS,
+    SCALE_OF,
+    SCALES,
+)
 
 Floats = npt.NDArray[np.float64]
 _PRIOR_PAIRS = 60.0  # how many pairs the first guesses of m are worth to EM
@@ -37,8 +47,9 @@ _CAPTURE = (
 _NAME_PLACES = [PLACE["surname"], PLACE["given_name"], PLACE["father"]]
 _FAMILY_PLACES = [PLACE["surname"], PLACE["father"], PLACE["birth_place"]]
 _COMPANY_PLACES = [PLACE["unit"], PLACE["captured_on"], PLACE["captured_at"]]
+_ALIKE = 0.03  # share of namesakes who are of one home, of one company, or of an age
 _KIN = 0.02  # share of requests for which a brother or sister stands on the register
-_TWINS = 0.03  # share of them born on the same day
+_TWINS = 0.1  # share of them born on the same day
 _IN_COMPANY = 0.3  # share of them captured together
 _EXCHANGED = 5.0  # bits that a second reading of a name costs: about one name in thirty needs one
 
@@ -46,7 +57,7 @@ _EXCHANGED = 5.0  # bits that a second reading of a name costs: about one name i
 @dataclass(frozen=True)
 class Model:
     """What EM learned: m of every level, the share of requests whose person is on the register (`present`),
-    and the share for which a namesake stands there who is not the person asked for (`namesakes`).
+    and, of those whose person is not there, the share for which a namesake is (`namesakes`).
     """
 
     m: Floats
@@ -58,7 +69,7 @@ class Model:
     @classmethod
     def first(cls, people: int, dependence: dict[str, float]) -> Model:
         """The model before any list was seen."""
-        return cls(FIRST_M.copy(), 0.7, 0.03, people, dependence)
+        return cls(FIRST_M.copy(), 0.7, 0.15, people, dependence)
 
     @property
     def log_m(self) -> Weights:
@@ -66,9 +77,15 @@ class Model:
         return np.log2(self.m).astype(np.float32)
 
     def field_weights(self, pairs: Pairs, shares: Weights) -> Floats:
-        """The weight of each field of each pair in bits (pairs x FIELDS), before what they share is off."""
-        weights = np.log2(self.m)[pairs.levels] - np.log2(shares[pairs.question[:, None], pairs.levels])
-        return np.where(pairs.levels == 0, 0.0, weights)
+        """The weight of each field of each pair in bits (pairs x FIELDS), before what they share is off.
+
+        What speaks against is never taken for rarer among strangers than first guessed: of an age that few
+        have, another birthday still says no.
+        """
+        levels = pairs.levels
+        strangers = shares[pairs.question[:, None], levels]
+        strangers = np.where(HELD[levels], np.maximum(strangers, FIRST_U[levels]), strangers)
+        return np.where(levels == 0, 0.0, np.log2(self.m)[levels] - np.log2(strangers))
 
     def shared(self, pairs: Pairs, weights: Floats) -> Floats:
         """Bits to take off because names, or the circumstances of capture, go together (two columns)."""
@@ -89,11 +106,10 @@ class Model:
 
     def total(self, pairs: Pairs, shares: Weights) -> Floats:
         """The match weight of each pair in bits."""
-        names, rest, _ = self._by_kind(pairs, shares)
-        return names + rest
+        return self._by_kind(pairs, shares)[0]
 
     def _by_kind(self, pairs: Pairs, shares: Weights) -> tuple[Floats, Floats, Floats]:
-        """In bits: the weight of the names, of all else, and of what a brother or sister would share."""
+        """In bits: the weight of all, of what a namesake would share, and of what kin would."""
         weights = self.field_weights(pairs, shares)
         shared = self.shared(pairs, weights)
         exchanged = np.where(pairs.reading > 0, _EXCHANGED, 0.0)
@@ -102,8 +118,11 @@ class Model:
         names = names - shared[:, 0] - exchanged
         family = weights[:, _FAMILY_PLACES].sum(axis=1) - shared[:, 0] - exchanged
         company = weights[:, _COMPANY_PLACES].sum(axis=1) - shared[:, 1]
-        family += _either(weights[:, PLACE["birth_date"]], _TWINS) + _either(company, _IN_COMPANY)
-        return names, rest, family
+        born, home = weights[:, PLACE["birth_date"]], weights[:, PLACE["birth_place"]]
+        family += _either(born, _TWINS) + _either(company, _IN_COMPANY)
+        age = np.where(BIRTH_YEARS[pairs.levels[:, PLACE["birth_date"]]], born, 0.0)
+        alike = sum(_either(each, _ALIKE) for each in (home, company, age))
+        return names + rest, names + alike, family
 
     def probabilities(self, pairs: Pairs, shares: Weights, requests: int) -> tuple[Floats, Floats, Floats]:
         """The posterior of each pair and of "nobody" for each request, which add up to 1; and of namesakes.
@@ -111,13 +130,13 @@ class Model:
         The third is, for each pair, the probability that a row met by its name alone would be a namesake put
         there by kinship or chance. It is what keeps a rare name from proving more than a name can.
         """
-        names, rest, family = self._by_kind(pairs, shares)
+        total, named, family = self._by_kind(pairs, shares)
         stranger = 1 - self.namesakes - _KIN
-        namesake = _powers(names) * self.namesakes / self.people
+        namesake = _powers(named) * self.namesakes / self.people
         kin = _powers(family) * _KIN / self.people
         # Of each row by itself: another namesake beside it must never make this one likelier.
         alone = stranger / (stranger + namesake + kin)
-        odds = names + rest + np.log2(self.present / self.people) + np.log2(alone)
+        odds = total + np.log2(self.present / self.people) + np.log2(alone)
         nobody = np.full(requests, np.log2(1 - self.present))
         highest = nobody.copy()
         np.maximum.at(highest, pairs.request, odds)
@@ -151,9 +170,9 @@ def fitted(model: Model, pairs: Pairs, shares: Weights, requests: int) -> Model:
         m = counted / np.bincount(SCALE_OF, weights=counted, minlength=len(SCALES))[SCALE_OF]
         present = (requests - nobody.sum() + 7.0) / (requests + 10.0)
         likeliest = np.zeros(requests)
-        np.maximum.at(likeliest, pairs.request, share * (1 - probable))
-        namesakes = (likeliest.sum() + 1.5) / (requests + 50.0)
-        model = replace(model, m=_held_apart(m), present=min(0.98, present), namesakes=min(0.3, namesakes))
+        np.maximum.at(likeliest, pairs.request, share)
+        namesakes = ((likeliest * nobody).sum() + 1.5) / (nobody.sum() + 10.0)
+        model = replace(model, m=_held_apart(m), present=min(0.98, present), namesakes=min(0.6, namesakes))
     return model
 
 
