@@ -13,6 +13,7 @@ import pytest
 
 from allforall.matching.answer import Answer
 from allforall.matching.building import build_register
+from allforall.matching.keys import Keyed
 from allforall.matching.matcher import match
 from allforall.matching.register import Register
 from allforall.matching.requests import Request, request_of, requests_of
@@ -94,7 +95,7 @@ def batch(cards: Sequence[Card]) -> SimpleNamespace:
 
 def register_of(cards: Sequence[Card]) -> Register:
     """An index of some cards, in memory."""
-    return build_register("register.csv", "0" * 64, [batch(cards)])
+    return build_register("register.csv", "0" * 64, [Keyed.of(batch(cards))])
 
 
 def answers_of(wanted: Sequence[Card], register: Sequence[Card] | Register) -> list[Answer]:
@@ -130,7 +131,7 @@ def answered(tmp_path: Path) -> Callable[[Sequence[Card], Sequence[Card]], list[
         return read_list(path).batches()
 
     def answer(wanted: Sequence[Card], register: Sequence[Card]) -> list[Answer]:
-        people = build_register("register.csv", "", read(register, "register.csv"))
+        people = build_register("register.csv", "", map(Keyed.of, read(register, "register.csv")))
         return list(match(requests_of(read(wanted, "wanted.csv")), people).answers())
 
     return answer

@@ -3,8 +3,11 @@
 import numpy as np
 import pytest
 
-from allforall.matching.building import build_register, digest, place_key, unit_key
+from allforall.matching.building import build_register, digest
 from allforall.matching.errors import MatchingError
+from allforall.matching.keys import Keyed
+
+PORTIONS = (slice(0, 20), slice(20, 21), slice(21, 50))
 
 
 def test_a_register_without_people_is_refused():
@@ -16,7 +19,7 @@ def test_batches_follow_one_another(lists, crowd):
     """Reading in portions gives the register that reading at once would give."""
     at_once = lists.register_of(crowd[:50])
     in_portions = build_register(
-        "register.csv", "", [lists.batch(crowd[:20]), lists.batch(crowd[20:21]), lists.batch(crowd[21:50])]
+        "register.csv", "", [Keyed.of(lists.batch(crowd[part])) for part in PORTIONS]
     )
     for row in range(50):
         assert in_portions.card(row) == at_once.card(row)
@@ -49,8 +52,8 @@ def test_a_column_that_only_some_batches_have_is_empty_in_the_others(lists):
         "r",
         "",
         [
-            lists.batch([{"id": "1", "surname": "Гук"}]),
-            lists.batch([{"id": "2", "surname": "Кіт", "unit": "24 омбр"}]),
+            Keyed.of(lists.batch([{"id": "1", "surname": "Гук"}])),
+            Keyed.of(lists.batch([{"id": "2", "surname": "Кіт", "unit": "24 омбр"}])),
         ],
     )
     assert register.card(0) == {"id": "1", "surname": "Гук"}
@@ -64,12 +67,6 @@ def test_numbers_lead_to_their_rows(lists):
     found = register.number_rows[np.flatnonzero(register.numbers == digest("A123456"))]
     assert found.tolist() == [0]
     assert sorted(register.number_rows.tolist()) == [0, 2]
-
-
-def test_spellings_of_one_unit_or_place_share_a_key():
-    assert unit_key("24 ОМБр") == unit_key("3 мсб 24-ї бригади") != unit_key("42 омбр")
-    assert place_key("г. Днепропетровск") == place_key("Дніпро") != place_key("Київ")
-    assert unit_key("?") == place_key("?") == ""
 
 
 def test_lone_surrogates_and_strange_letters_do_no_harm(lists):

@@ -98,14 +98,15 @@ def match(
         check_judged(out.with_suffix(".xlsx"))
     from allforall.matching.answers import write_answers
     from allforall.matching.matcher import match as matched
-    from allforall.matching.opening import open_register
+    from allforall.matching.opening import opening
     from allforall.matching.requests import requests_of
     from allforall.people.reading import read_list
 
     asked = read_list(wanted, mapping=map, strict=strict)
-    requests = requests_of(asked.batches())
     with reading(register.name) as tell:
-        people, kept_by = open_register(register, mapping=map_register, strict=strict, progress=tell)
+        opened = opening(register, mapping=map_register, strict=strict, progress=tell)
+        requests = requests_of(asked.batches())  # while the register is being read
+        people, kept_by = opened()
     with progress("matching", len(requests), "request") as tick:
         answers = list(matched(requests, people, tick).answers())
     tell_problems(asked)

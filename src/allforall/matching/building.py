@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from zlib import crc32
 
 import numpy as np
@@ -11,13 +10,11 @@ import numpy.typing as npt
 
 from allforall.matching.dependence import together
 from allforall.matching.errors import MatchingError
+from allforall.matching.keys import Keyed
 from allforall.matching.namevalues import Values, column_father, column_given, column_surname, whole_name
-from allforall.matching.numbers import TaxNumber, read_number
-from allforall.matching.places import read_place
+from allforall.matching.numbers import TaxNumber
 from allforall.matching.register import Lookup, Register
 from allforall.matching.texts import Coded, Codes, Coding, Texts
-from allforall.matching.units import read_unit
-from allforall.people.ahead import Rows
 from allforall.people.fields import ALL_FIELDS
 from allforall.people.tables import Column
 
@@ -25,7 +22,7 @@ WRITTEN = tuple(name for name in ALL_FIELDS if name != "id")
 _ROWWISE_FROM = 0.5  # a column with more distinct values than this share of its rows is kept row by row
 
 
-def build_register(name: str, sha256: str, batches: Iterable[Rows]) -> Register:
+def build_register(name: str, sha256: str, batches: Iterable[Keyed]) -> Register:
     """Index the people of some rows of a list; raises MatchingError when there are none."""
     making = _Making()
     for batch in batches:
@@ -51,18 +48,12 @@ class _Making:
         self.keys = {
             name: Coding() for name in ("birth", "captured_on", "unit", "captured_at", "birth_place")
         }
-        self.key_columns = {
-            "captured_on": self.keys["captured_on"],
-            "unit": _Read(self.keys["unit"], unit_key),
-            "captured_at": _Read(self.keys["captured_at"], place_key),
-            "birth_place": _Read(self.keys["birth_place"], place_key),
-        }
         self.written: dict[str, _WrittenColumn] = {}
         self.digests: list[npt.NDArray[np.uint32]] = []
         self.digest_rows: list[npt.NDArray[np.int64]] = []
         self.size = 0
 
-    def add(self, batch: Rows) -> None:
+    def add(self, batch: Keyed) -> None:
         size = len(batch.rows)
         columns = batch.columns
         self.ids.append(Texts.of(_spread(columns["id"])))
@@ -70,10 +61,11 @@ class _Making:
         for coding, codes in zip(self.names, self._names(columns, size), strict=True):
             coding.extend(codes)
         self.keys["birth"].extend(self._births(columns, size))
-        for name, key in self.key_columns.items():
-            self.keys[name].extend(_recode(columns.get(name), size, key))
+        self.keys["captured_on"].extend(_recode(columns.get("captured_on"), size, self.keys["captured_on"]))
+        for name in ("unit", "captured_at", "birth_place"):
+            self.keys[name].extend(_recode(batch.keys.get(name), size, self.keys[name]))
         for name in ("service_number", "tax_number"):
-            self._numbers(columns.get(name))
+            self._numbers(batch.keys.get(name))
         for name in WRITTEN:
             self._write(name, columns.get(name), size)
         self.size += size
@@ -100,7 +92,7 @@ class _Making:
             dependence=_dependence(coded),
         )
 
-    def _names(self, columns: dict[str, Column], size: int) -> tuple[Codes, Codes, Codes]:
+    def _names(self, columns: Mapping[str, Column], size: int) -> tuple[Codes, Codes, Codes]:
         surname, given, father, beside, other = (
             _recode(columns.get("given_name" if name == "beside" else name), size, read)
             for name, read in self.name_columns.items()
@@ -124,7 +116,7 @@ class _Making:
             read = np.array([coding[values[place]] for values in names], dtype=np.int32)[at]
             codes[rows] = np.where((read == 0) & (place > 0), codes[rows], read)
 
-    def _births(self, columns: dict[str, Column], size: int) -> Codes:
+    def _births(self, columns: Mapping[str, Column], size: int) -> Codes:
         births = _recode(columns.get("birth_date"), size, self.keys["birth"])
         for name in ("tax_number", "service_number"):
             column = columns.get(name)
@@ -137,9 +129,7 @@ class _Making:
     def _numbers(self, column: Column | None) -> None:
         if column is None:
             return
-        digests = np.array(
-            [digest(number) if (number := read_number(v)) else 0 for v in column.values], np.uint32
-        )
+        digests = np.array([digest(number) if number else 0 for number in column.values], np.uint32)
         spread = digests[column.codes]
         rows = np.flatnonzero(spread)
         self.digests.append(spread[rows])
@@ -220,17 +210,3 @@ def _recode(column: Column | None, size: int, code_of: dict[str, int]) -> Codes:
 def _spread(column: Column) -> Sequence[str]:
     values = column.values
     return [values[code] for code in column.codes.tolist()]
-
-
-@lru_cache(maxsize=1 << 16)
-def unit_key(value: str) -> str:
-    """What two spellings of one unit share; empty when nothing can be read."""
-    unit = read_unit(value)
-    return unit.keys[0] if unit else ""
-
-
-@lru_cache(maxsize=1 << 16)
-def place_key(value: str) -> str:
-    """What two spellings of one place share; empty when nothing can be read."""
-    place = read_place(value)
-    return place.keys[0] if place else ""

@@ -14,8 +14,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from allforall.matching.building import digest, place_key, unit_key
+from allforall.matching.building import digest
 from allforall.matching.days import Days, birth_levels, capture_levels
+from allforall.matching.keys import place_key, unit_key
 from allforall.matching.levels import CODE, FIELDS, FIRST_U, GUESS_ROWS, LEVELS, SCALE_OF, SCALES, codes_of
 from allforall.matching.nametables import Table, father_table, given_table, surname_table
 from allforall.matching.namevalues import Values

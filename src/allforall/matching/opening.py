@@ -9,8 +9,9 @@ from tempfile import mkdtemp
 
 from allforall.matching.building import build_register
 from allforall.matching.errors import RegisterIndexError
+from allforall.matching.keys import Keyed
 from allforall.matching.register import Register
-from allforall.people.ahead import rows_ahead
+from allforall.people.ahead import read_ahead
 from allforall.people.reading import ListReader, read_list
 
 Progress = Callable[[int, int], None]
@@ -27,10 +28,25 @@ def open_register(
 
     Raises RegisterIndexError, MatchingError or the reader's ListError.
     """
+    return opening(path, mapping=mapping, strict=strict, progress=progress)()
+
+
+def opening(
+    path: Path,
+    *,
+    mapping: Mapping[str, str] | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
+) -> Callable[[], tuple[Register, ListReader | None]]:
+    """Begin to open the register at a path; what is given back opens it, as `open_register` does.
+
+    A large list is read in a second process from now on, whatever is done here until it is asked for.
+    """
     if path.is_dir():
-        return Register.open(path), None
+        return lambda: (Register.open(path), None)
     reader = read_list(path, mapping=mapping, strict=strict, progress=progress)
-    return build_register(path.name, reader.sha256, rows_ahead(reader)), reader
+    batches = read_ahead(reader, Keyed.of)
+    return lambda: (build_register(path.name, reader.sha256, batches), reader)
 
 
 def save_register(register: Register, folder: Path) -> None:

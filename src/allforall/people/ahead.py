@@ -6,70 +6,65 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
-
+from allforall.people.batch import Batch
 from allforall.people.errors import ListError
 from allforall.people.reading import ListReader, read_list
-from allforall.people.tables import Column
 
 _WORTH_A_PROCESS = 12 << 20  # bytes of a file; starting Python again costs more than a smaller one takes
 _ROWS = 100_000
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
-    """Some rows of a list: the cleaned columns of a `Batch` and the rows' numbers, and no more."""
-
-    columns: dict[str, Column]
-    rows: NDArray[np.int64]
+Made = TypeVar("Made")
 
 
-def rows_ahead(reader: ListReader) -> Iterator[Rows]:
-    """All rows of a reader, read by a second process where the file is large and there is a second processor.
+def read_ahead(reader: ListReader, make: Callable[[Batch], Made]) -> Iterator[Made]:
+    """What `make` makes of each batch, in a second process where the list is large and there are processors.
 
-    The reader's problems are complete when the last rows are taken, as with `batches`. Raises what `batches`
-    raises.
+    The second process begins at once, not when the first batch is asked for. `make` is a function, and
+    gives something, that can be pickled. The reader's problems are complete when the last batch is taken, as
+    with `batches`. Raises what `batches` raises.
     """
     request = reader.request
     small = request is None or reader.path.stat().st_size < _WORTH_A_PROCESS
     if small or (os.cpu_count() or 1) < 2:
-        yield from (Rows(batch.columns, batch.rows) for batch in reader.batches(_ROWS))
-        return
+        return map(make, reader.batches(_ROWS))
     command = [sys.executable, "-m", "allforall.people.ahead"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as child:  # noqa: S603
+    child = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)  # noqa: S603
+    assert child.stdin is not None  # noqa: S101  # it was asked for
+    with suppress(BrokenPipeError), child.stdin as asked:  # a child that died is met when its answer is read
+        pickle.dump((request, make), asked)
+    return _received(child, reader)
+
+
+def _received(child: subprocess.Popen[bytes], reader: ListReader) -> Iterator[Any]:
+    assert child.stdout is not None  # noqa: S101  # it was asked for
+    with child:
         try:
-            yield from _received(child, reader, request)
+            while True:
+                kind, message = _answer(child.stdout, reader)
+                if kind == "batch":
+                    yield message
+                elif kind == "progress" and reader.progress is not None:
+                    reader.progress(*message)
+                elif kind == "failed":
+                    raise message
+                elif kind == "done":
+                    reader.log = message
+                    return
         finally:
             child.kill()
 
 
-def _received(
-    child: subprocess.Popen[bytes], reader: ListReader, request: dict[str, Any] | None
-) -> Iterator[Rows]:
-    assert child.stdin is not None  # noqa: S101  # both were asked for
-    assert child.stdout is not None  # noqa: S101
-    with suppress(BrokenPipeError), child.stdin as asked:  # a child that died is met when its answer is read
-        pickle.dump(request, asked)
-    while True:
-        try:
-            kind, message = pickle.load(child.stdout)  # noqa: S301  # our own process, no outside data
-        except (EOFError, pickle.UnpicklingError):
-            raise ListError(f"{reader.path}: reading stopped before the end (not enough memory?)") from None
-        if kind == "rows":
-            yield message
-        elif kind == "progress" and reader.progress is not None:
-            reader.progress(*message)
-        elif kind == "failed":
-            raise message
-        elif kind == "done":
-            reader.log = message
-            return
+def _answer(said: IO[bytes], reader: ListReader) -> tuple[str, Any]:
+    try:
+        answer: tuple[str, Any] = pickle.load(said)  # noqa: S301  # our own process, no outside data
+    except (EOFError, pickle.UnpicklingError):
+        raise ListError(f"{reader.path}: reading stopped before the end (not enough memory?)") from None
+    return answer
 
 
 def _serve() -> None:
@@ -81,9 +76,10 @@ def _serve() -> None:
         out.flush()
 
     try:
-        reader = read_list(**pickle.load(sys.stdin.buffer), progress=lambda *done: tell("progress", done))  # noqa: S301
+        request, make = pickle.load(sys.stdin.buffer)  # noqa: S301
+        reader = read_list(**request, progress=lambda *done: tell("progress", done))
         for batch in reader.batches(_ROWS):
-            tell("rows", Rows(batch.columns, batch.rows))
+            tell("batch", make(batch))
         tell("done", reader.log)
     except BrokenPipeError:
         sys.stderr.close()
