@@ -67,6 +67,12 @@ class Feed:
         at = bisect_right(places, n)
         return sizes[at - 1] if at else 0
 
+    def first_to_see(self, other: str, n: int) -> int | None:
+        """The place of the first entry to which entry `n` of another feed is known; None when none is."""
+        places, sizes = self._saw.get(other, ((), ()))
+        at = bisect_right(sizes, n)
+        return places[at] if at < len(places) else None
+
     def sees(self, other: str, n: int, size: int) -> None:
         """Note that the entry at place `n` states to have seen a head of another feed; raises Refused."""
         places, sizes = self._saw.setdefault(other, ([], []))

@@ -11,7 +11,7 @@
 The order of writing: blobs and waiting bundles are written under the name <name>.new and flushed; then the
 whole change goes to the journal, which is flushed: from now on it is kept. Then it is written to the files,
 at the places it names, and the .new files are renamed. When the journal has grown, or the record is closed,
-the files are flushed and the journal is emptied. Whoever opens the directory first writes what the journal holds
+the files are flushed and the journal is emptied. Whoever opens the directory first writes what it holds
 to the files again: once or twice makes no difference. What is cut short in the journal was never kept.
 """
 

@@ -25,7 +25,7 @@ _WAITING = 64  # bundles that may wait at one time
 
 @dataclass
 class Imported:
-    """What an import brought: entries by feed, feeds found forked, why it waits, how many came in after it."""
+    """What an import brought: entries by feed, feeds found forked, why it waits, how many came after."""
 
     entries: dict[str, int] = field(default_factory=dict)
     forks: list[str] = field(default_factory=list)

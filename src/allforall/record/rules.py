@@ -51,8 +51,18 @@ def _check_seen(state: State, entry: Entry, other: str, size: int, root: str) ->
 
 def _propose(state: State, entry: Entry) -> None:
     _allow(entry, state.genesis.role(entry.feed) in ("party", "mediator"))
-    if "replaces" in entry.body:
-        _allow(entry, _same_member(entry, _referred(state, entry, entry.body["replaces"], "propose")))
+    if "replaces" not in entry.body:
+        return
+    old = _referred(state, entry, entry.body["replaces"], "propose")
+    _allow(entry, _same_member(entry, old))
+    if any(_same_member(each, entry) for each in _known(state, entry, state.replaced.get(old.id, ()))):
+        raise Refused("bad-reference", f"{_at(entry)} replaces what has been replaced")
+
+
+def _commit(state: State, entry: Entry) -> None:
+    _allow(entry, state.genesis.role(entry.feed) == "party")
+    known = _known(state, entry, state.rounds.get(_round(entry), ()))
+    _allow(entry, not any(_same_member(each, entry) for each in known))
 
 
 def _accept(state: State, entry: Entry) -> None:
@@ -81,14 +91,12 @@ def _chunk(state: State, entry: Entry) -> None:
     before = entry.body["i"] - 1
     if before < 0:
         return
-    chunks = [
+    known = [
         chunk
-        for each in state.rounds.get(_round(commit), ())
-        for chunk in _of_kind(state.related.get(each.id, ()), entry, "chunk")
-        if chunk.body["i"] == before and (not _same_member(chunk, entry) or chunk.body["of"] == commit.id)
+        for chunk in openings(state, commit, "chunk")
+        if chunk.body["i"] == before and chunk.body["k"] == entry.body["k"] and _knows(state, entry, chunk)
     ]
-    known = list(_known(state, entry, chunks))
-    if not any(_same_member(each, entry) for each in known):
+    if not any(chunk.body["of"] == commit.id for chunk in known):
         raise Refused("chunk-too-early", f"{_at(entry)}: its own chunk {before} is missing")
     _need_all(state, entry, entry, known, "chunk-too-early", f"sent chunk {before}")
 
@@ -110,7 +118,7 @@ _RULES: dict[str, Callable[[State, Entry], None]] = {
     "X.propose": _propose,
     "X.accept": _accept,
     "X.confirm": _confirm,
-    "X.commit": lambda state, entry: _allow(entry, state.genesis.role(entry.feed) == "party"),
+    "X.commit": _commit,
     "X.reveal": _reveal,
     "X.chunk": _chunk,
     "X.release": _release,
@@ -146,9 +154,26 @@ def _own_commit(state: State, entry: Entry) -> Entry:
     return commit
 
 
+def openings(state: State, commit: Entry, *lasts: str) -> Iterator[Entry]:
+    """The reveals or chunks of all commits of a commit's round."""
+    for each in state.rounds.get(_round(commit), ()):
+        for last in lasts:
+            yield from _of_kind(state.related.get(each.id, ()), commit, last)
+
+
 def _need_commits(state: State, entry: Entry, commit: Entry, verdict: str) -> None:
-    commits = _known(state, entry, state.rounds.get(_round(commit), ()))
+    """Refuse to open a list before all are bound, each to one, or one that was made after others were opened."""
+    commits = list(_known(state, entry, state.rounds.get(_round(commit), ())))
     _need_all(state, entry, entry, commits, verdict, "committed")
+    others = [member_of(each.feed) for each in commits if not _same_member(each, entry)]
+    if len(others) != len(set(others)):
+        raise Refused(verdict, f"{_at(entry)}: a party has committed twice in this round")
+    for each in openings(state, commit, "reveal", "chunk"):
+        late = not state.knows(each, commit.feed, commit.n)
+        if late and not _same_member(each, entry) and _knows(state, entry, each):
+            raise Refused(
+                verdict, f"{_at(entry)}: its list was committed to after {each.feed} had opened one"
+            )
 
 
 def _need_all(
@@ -162,7 +187,11 @@ def _need_all(
 
 
 def _known(state: State, entry: Entry, others: Iterable[Entry]) -> Iterator[Entry]:
-    return (each for each in others if state.knows(entry, each.feed, each.n) and not state.void(each, entry))
+    return (each for each in others if _knows(state, entry, each))
+
+
+def _knows(state: State, entry: Entry, other: Entry) -> bool:
+    return state.knows(entry, other.feed, other.n) and not state.void(other, entry)
 
 
 def _of_kind(entries: Iterable[Entry], like: Entry, last: str) -> Iterator[Entry]:
