@@ -332,6 +332,18 @@ def another_digest() -> bytes:
     return bytes(bundle + w.section(w.END, bytes(32)))
 
 
+@breaks("bad-section")
+def end_of_another_length() -> bytes:
+    bundle = w.MAGIC + b"".join(w.section(*each) for each in small().sections())
+    return bytes(bundle + w.section(w.END, bytes(31)))
+
+
+@breaks("too-large")
+def evidence_above_the_limit() -> bytes:
+    start = w.MAGIC + w.section(w.GENESIS, w.Record().genesis)
+    return bytes(w.finished(start + w.section(w.EVIDENCE, b"{}", length=verify.MAX_PROOF + 1)))
+
+
 # --- genesis ---
 
 
@@ -373,6 +385,16 @@ def a_field_too_many() -> Any:
 @breaks("bad-genesis")
 def a_title_too_long() -> Any:
     return world(title="x" * 201)
+
+
+@breaks("bad-genesis")
+def a_short_nonce() -> Any:
+    return world(nonce="5a")
+
+
+@breaks("bad-genesis")
+def one_member_only() -> Any:
+    return world(members=[w.member("A")])
 
 
 @breaks("bad-genesis")
@@ -545,6 +567,8 @@ def test_json_that_is_canonical(body: Any) -> None:
         {"blobs": [{"h": "00" * 32, "size": 1, "kind": "sealed", "to": ["B", "A"]}]},
         {"blobs": [{"h": "00" * 32, "size": 1, "kind": "rows", "to": ["B"], "rows": 1}]},
         {"blobs": [{"h": "00" * 32, "size": 67_108_865, "kind": "rows", "rows": 1}]},
+        {"blobs": [{"h": "00", "size": 1, "kind": "rows", "rows": 1}]},
+        {"blobs": [{"h": "00" * 32, "size": 1, "kind": "rows", "rows": 1, "name": "x"}]},
         {"more": 1},
     ],
 )
@@ -590,6 +614,7 @@ def entry_earlier_than_the_one_before() -> Any:
         ("key.rotate", {"sign": [], "threshold": 1}),
         ("key.rotate", {"sign": ["00" * 32], "threshold": 2}),
         ("key.revoke", {}),
+        ("key.revoke", {"revoke": {"case": "00" * 32, "feed": "A/2", "size": -1}, "roots": []}),
         ("key.seal", {"seal": {"x25519": "00"}}),
         ("erase", {"of": "A:0", "row": 0, "ground": ""}),
         ("plan.propose", {"replaces": 1}),
@@ -621,6 +646,13 @@ def a_first_device_enrols_itself() -> Any:
     return record
 
 
+@breaks("bad-body")
+def a_further_device_with_a_bad_seal_key() -> Any:
+    record = w.Record()
+    record.feed("A/2").add("open", {"enrol": record.enrolment("A/2"), "roots": [], "seal": {}})
+    return record
+
+
 # --- checkpoints ---
 
 
@@ -638,6 +670,8 @@ def a_first_device_enrols_itself() -> Any:
         lambda text: text[: text.index("—")],
         lambda text: text + "— x\u2003y AAAAAAAA\n",
         lambda text: text + "— x+y AAAAAAAA\n",
+        lambda text: text + "— x AAAA!AAA\n",
+        lambda text: text + "— x ÄAAAAAAA\n",
         lambda text: text + "— x AAAAAAAB=\n",
         lambda text: text + "— x AAAAAAAA\n" * 16,
         lambda text: text + "— x " + "A" * 16_384 + "\n",
@@ -699,6 +733,22 @@ def head_over_other_entries() -> Any:
 @breaks("bad-section")
 def head_of_another_size() -> Any:
     return headed(lambda feed: w.note(feed.origin, 2, w.root(feed.leaves()), feed.signers))
+
+
+@breaks("bad-section")
+def rotation_checkpoint_only() -> Any:
+    record = w.Record()
+    record["A"].rotate("A new")
+    record["A"].add("ack")
+    record["A"].bend_header = lambda header: header.update(heads=header["heads"][:1])
+    return record
+
+
+@breaks("bad-section")
+def head_that_is_of_no_rotation() -> Any:
+    record = small()
+    record["A"].bend_header = lambda header: header.update(heads=[record["A"].head(1), *header["heads"]])
+    return record
 
 
 # --- keys in force ---
@@ -839,6 +889,11 @@ def accept_of_its_own_proposal() -> Any:
     of = record["A"].add("plan.propose")
     record["A"].add("plan.accept", {"of": of})
     return record
+
+
+@breaks("bad-reference")
+def accept_in_a_feed_that_is_not_here() -> Any:
+    return extra("plan.accept", {"of": f"B/2:1:{'00' * 32}"})
 
 
 @breaks("bad-reference")
@@ -986,6 +1041,16 @@ def release_of_two_rounds() -> Any:
     return record
 
 
+def test_what_depends_on_an_excused_reference_is_not_judged() -> None:
+    """A's other branch held the commit that his further device reveals."""
+    record, one, two = fork("A")
+    record.feeds["A"] = one
+    record.enrol("A/2").add("plan.chunk", {"of": f"A:1:{'00' * 32}", "i": 1, "k": 2})
+    record["A/2"].add("plan.reveal", {"of": f"A:1:{'00' * 32}"})
+    record.evidence = [w.dumps(w.evidence(one, two))]
+    assert verdict(record).verdict == "fork"
+
+
 # --- evidence and blobs ---
 
 
@@ -1105,6 +1170,28 @@ def blob_without_name() -> Any:
     return record
 
 
+@breaks("bad-section")
+def blob_of_a_third_kind() -> Any:
+    record = w.Record()
+    record.blobs = [b"\2" + bytes(32)]
+    return record
+
+
+@breaks("bad-section")
+def blob_twice() -> Any:
+    record = w.Record()
+    record["A"].add("plan.text", blobs=[record.blob("sealed", b"keys")])
+    record.blobs *= 2
+    return record
+
+
+@breaks("unknown-blob")
+def rows_of_another_size_with_none_erased() -> Any:
+    record = w.Record()
+    record["A"].add("list.rows", blobs=[{**record.blob("rows", w.rows(b"one")), "size": 8}])
+    return record
+
+
 # --- proofs ---
 
 
@@ -1208,6 +1295,58 @@ def chain_with_a_rotation_nobody_before_signed() -> Any:
     return w.proof(record, record["A/2"], 2, chain=links)
 
 
+def with_links(change: Callable[[list[Any]], Any]) -> Any:
+    record = rotated()
+    links = chain(record["A/2"])
+    change(links)
+    return w.proof(record, record["A/2"], 2, chain=links)
+
+
+@breaks("bad-proof")
+def chain_with_a_link_too_many_fields() -> Any:
+    return with_links(lambda links: links[0].update(more=1))
+
+
+@breaks("bad-proof")
+def chain_with_a_link_twice() -> Any:
+    return with_links(lambda links: links.insert(1, links[1]))
+
+
+@breaks("bad-proof")
+def chain_with_a_rotation_under_a_later_head() -> Any:
+    feed = rotated()["A/2"]
+    return with_links(lambda links: links.__setitem__(1, w.link(feed, 1, 3)))
+
+
+@breaks("bad-proof")
+def chain_with_an_entry_not_under_its_head() -> Any:
+    return with_links(lambda links: links[1].update(path=["00" * 32]))
+
+
+@breaks("wrong-feed")
+def proof_of_a_stranger() -> Any:
+    record = w.Record(feeds=("A", "X"))
+    return w.proof(record, record["X"], 0)
+
+
+@breaks("too-large")
+def proof_above_the_limit() -> Any:
+    return proven(person="x" * verify.MAX_PROOF)
+
+
+@breaks("bad-body")
+def proof_of_an_entry_with_a_bad_body() -> Any:
+    record = extra("plan.accept", {})
+    return w.proof(record, record["A"], 1)
+
+
+@breaks("wrong-origin")
+def proof_under_the_head_of_another() -> Any:
+    record = small()
+    tlog = w.tlog_proof(record["A"], 1).partition("\n\n")[0] + "\n\n" + record["B"].head()
+    return w.proof(record, record["A"], 1, proof=tlog)
+
+
 @breaks("bad-signature")
 def chain_without_the_last_rotation() -> Any:
     record = rotated()
@@ -1255,6 +1394,16 @@ def person_with_another_secret() -> Any:
 @breaks("bad-disclosure")
 def person_with_another_record() -> Any:
     return listed(record='{"name":"Borys"}')
+
+
+@breaks("bad-disclosure")
+def person_with_a_record_not_canonical() -> Any:
+    return listed(record='{"name": "Vasyl"}')
+
+
+@breaks("bad-disclosure")
+def person_with_a_number() -> Any:
+    return listed(record='{"age":40}')
 
 
 @breaks("bad-disclosure")
