@@ -56,11 +56,25 @@ def test_another_fathers_name_asks_a_person_unless_namesakes_hardly_share_the_se
     "fact",
     [
         *("birth_date_differs", "birth_years_close", "same_birth_year_other_day", "tax_number_differs"),
-        *("sex_differs", "given_name_differs"),
+        *("birth_about_off", "sex_differs", "given_name_differs", "given_initial_differs"),
     ],
 )
 def test_what_speaks_against_asks_a_person(fact):
     assert decided(0.9999, "surname", "number", against=(fact,)) is Decision.ASK
+
+
+def test_without_a_given_name_only_a_number_makes_sure():
+    """Twins share family name, father, birthday, home and often the company."""
+    shared = ("surname", "father", "birth_day", "birth_place", "unit")
+    assert decided(0.9999, *shared) is Decision.ASK
+    assert decided(0.9999, *shared, "number") is Decision.SURE
+
+
+def test_where_the_given_name_is_missing_it_is_asked_for():
+    nameless = request_of({"id": "w", "surname": "Гук", "birth_date": "1990-05-17"})
+    _, why = decide((candidate(),), 0.9999, 0.0001, frozenset(["surname", "birth_day"]), nameless)
+    assert "brother" in why
+    assert "given name" in why
 
 
 def test_just_below_the_bound_a_person_is_asked():
@@ -79,13 +93,18 @@ def test_many_namesakes_who_share_the_probability_are_asked_about():
 def test_the_question_names_what_is_missing():
     _, why = decide((candidate(),), 0.6, 0.4, frozenset(["surname"]), REQUEST)
     assert "date or year of birth" in why
-    known = {"surname": "Гук", "patronymic": "Петрович", "birth_date": "1990", "service_number": "А123456"}
+    name = {"surname": "Гук", "given_name": "Іван", "patronymic": "Петрович"}
+    known = {**name, "birth_date": "1990", "service_number": "А123456"}
     full = request_of({"id": "w", **known, "birth_place": "Київ", "unit": "24 омбр", "captured_on": "2024"})
     assert "photograph" in decide((candidate(),), 0.6, 0.4, frozenset(["surname"]), full)[1]
 
 
 def test_a_person_twice_on_the_register_is_told_by_the_other_row():
     _, why = decide(
-        (candidate(same_as=("r2",)),), 0.9999, 0.0001, frozenset(["surname", "birth_day"]), REQUEST
+        (candidate(same_as=("r2",)),),
+        0.9999,
+        0.0001,
+        frozenset(["surname", "given_name", "birth_day"]),
+        REQUEST,
     )
     assert "more than once: also r2" in why
