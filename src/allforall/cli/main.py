@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import importlib
 import io
 import os
 import sys
@@ -13,6 +12,7 @@ import sys
 import click
 
 from allforall import __version__
+from allforall.cli.lazy import LazyGroup
 from allforall.errors import AllForAllError
 
 # word -> (where its command lives, one line of help)
@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "match": ("allforall.cli.match:match", "Answer a list of wanted persons against a register."),
     "names": ("allforall.cli.names:names", "Compare names across scripts and explain the evidence."),
     "plan": ("allforall.cli.plan:plan", "Choose who goes home, in which stage."),
+    "record": ("allforall.cli.record:record", "Keep one record that both sides verify and neither can bend."),
     "rehearse": (
         "allforall.cli.rehearse:rehearse",
         "Write made-up registers and lists with the noise of life.",
@@ -31,28 +32,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are called, not before."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All words, in alphabetical order."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command behind a word, or None when there is no such word."""
-        if cmd_name not in COMMANDS:
-            return None
-        module, _, attribute = COMMANDS[cmd_name][0].partition(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the list of words from the table above, importing nothing."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(word, COMMANDS[word][1]) for word in self.list_commands(ctx)])
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, table=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="allforall")
 def cli() -> None:
     """Bring everyone home: match lists across scripts, plan the exchange, check it independently."""

@@ -54,23 +54,20 @@ def name_of_rows(rows: Iterable[Row]) -> str:
     return Tree.of(row.leaf for row in rows).root().hex()
 
 
-def check_blob(blob: Blob, named: dict[str, Value]) -> None:
+def check_blob(blob: Blob, named: dict[str, list[Value]]) -> None:
     """Refuse a blob that no entry names so, or whose content is not what its name says.
 
     `named` has the entries' words about blobs, by name.
     """
-    words = named.get(blob.name)
-    if words is None or (words["kind"] == "rows") is not blob.rows:
+    kind = "rows" if blob.rows else "sealed"
+    words = [each for each in named.get(blob.name, ()) if each["kind"] == kind]
+    if not words:
         raise Refused("unknown-blob", f"no entry names the blob {blob.name[:16]}…")
-    if blob.rows:
-        rows = read_rows(blob.content)
-        whole = all(row.content is not None for row in rows)
-        stated = len(rows) == words["rows"] and (not whole or len(blob.content) == words["size"])
-        name = name_of_rows(rows)
-    else:
-        stated = len(blob.content) == words["size"]
-        name = sha256(blob.content).hexdigest()
-    if not stated:
+    rows = read_rows(blob.content) if blob.rows else []
+    erased = any(row.content is None for row in rows)
+    if not any(
+        (erased or each["size"] == len(blob.content)) and each.get("rows", 0) == len(rows) for each in words
+    ):
         raise Refused("unknown-blob", f"the blob {blob.name[:16]}… is not of the size its entry states")
-    if name != blob.name:
+    if (name_of_rows(rows) if blob.rows else sha256(blob.content).hexdigest()) != blob.name:
         raise Refused("wrong-blob", f"the blob {blob.name[:16]}… has another content than its name says")

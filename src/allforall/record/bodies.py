@@ -115,7 +115,7 @@ def _chunk(body: Value, _feed: str) -> bool:
 
 def _release(body: Value, _feed: str) -> bool:
     of = body.get("of")
-    return type(of) is list and 1 <= len(of) <= 16 and all(_is(each, _REFERENCE) for each in of)
+    return type(of) is list and all(_is(each, _REFERENCE) for each in of)
 
 
 def _commit(kind: str) -> Callable[[Value, str], bool]:

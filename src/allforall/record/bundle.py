@@ -250,7 +250,7 @@ def _part(section: Section) -> Part:
         set(value) == {"feed", "from", "to", "frontier", "heads"}
         and is_feed(value["feed"])
         and all(type(value[name]) is int and 0 <= value[name] <= LARGEST for name in ("from", "to"))
-        and value["from"] <= value["to"]
+        and value["from"] <= value["to"] >= 1
         and _texts(value["frontier"])
         and all(KEY.match(each) for each in value["frontier"])
         and len(value["frontier"]) == value["from"].bit_count()

@@ -17,7 +17,6 @@ from allforall.record.note import Keys
 from allforall.record.points import check_key
 
 _LINK = {"entry", "head", "path"}
-LONGEST = 256
 
 
 @dataclass(frozen=True)
@@ -52,27 +51,34 @@ def write_chain(feed: Feed, lines: dict[int, bytes]) -> Chain:
 
 
 def read_chain(genesis: Genesis, feed: str, value: Any, verdict: str) -> Chain:
-    """A chain as written, verified link by link; raises Refused, with the given verdict for its form."""
-    if type(value) is not list or len(value) > LONGEST or not all(_is_link(link) for link in value):
-        raise Refused(verdict, f"feed {feed}: a chain of entries with head and path expected")
+    """A chain as written, verified link by link; raises Refused with the given verdict."""
+    try:
+        return _read_chain(genesis, feed, value)
+    except Refused as refused:
+        raise Refused(verdict, refused.about) from None
+
+
+def _read_chain(genesis: Genesis, feed: str, value: Any) -> Chain:
+    if type(value) is not list or not all(_is_link(link) for link in value):
+        raise _broken(f"feed {feed}: a chain of entries with head and path expected")
     steps: list[tuple[int, Keys]] = []
     if feed == member_of(feed):
         steps.append((0, genesis.members[feed].keys))
     last = -1
     for link in value:
-        entry = _entry(genesis, feed, link, verdict)
+        entry = _entry(genesis, feed, link)
         kind = "key.rotate" if steps else "open"
         if entry.kind != kind or entry.n <= last:
-            raise Refused(verdict, f"feed {feed}: the chain has {entry.kind} where {kind} was expected")
-        _check_link(genesis, feed, link, entry, steps, verdict)
+            raise _broken(f"feed {feed}: the chain has {entry.kind} where {kind} was expected")
+        _check_link(genesis, feed, link, entry, steps)
         last = entry.n
     if not steps:
-        raise Refused(verdict, f"feed {feed}: the chain lacks the entry that enrols it")
+        raise _broken(f"feed {feed}: the chain lacks the entry that enrols it")
     return Chain(tuple(steps), value)
 
 
 def _check_link(
-    genesis: Genesis, feed: str, link: Value, entry: Entry, steps: list[tuple[int, Keys]], verdict: str
+    genesis: Genesis, feed: str, link: Value, entry: Entry, steps: list[tuple[int, Keys]]
 ) -> None:
     where = f"feed {feed}, chain, entry {entry.n}"
     head = note.read(link["head"], where)
@@ -84,25 +90,25 @@ def _check_link(
         for key in entry.body["sign"]:
             check_key(key, where)
         if head.size != entry.n + 1:
-            raise Refused(verdict, f"{where}: its head is of size {head.size}")
+            raise _broken(f"{where}: its head is of size {head.size}")
         note.check(head, genesis.origin(feed), steps[-1][1], where)
         steps.append((entry.n + 1, Keys(tuple(entry.body["sign"]), entry.body["threshold"])))
     note.check(head, genesis.origin(feed), steps[-1][1], where)
     path = [bytes.fromhex(each) for each in link["path"]]
     if root_of_inclusion(entry.leaf, entry.n, head.size, path) != head.root:
-        raise Refused("wrong-root", f"{where}: it is not under its head")
+        raise _broken(f"{where}: it is not under its head")
 
 
-def _entry(genesis: Genesis, feed: str, link: Value, verdict: str) -> Entry:
+def _entry(genesis: Genesis, feed: str, link: Value) -> Entry:
     entry = entry_of(link["entry"].encode(), f"feed {feed}, chain")
     if (
         entry.feed != feed
         or entry.kind not in ("open", "key.rotate")
         or (entry.kind == "open") != (entry.n == 0)
     ):
-        raise Refused(verdict, f"feed {feed}: the chain holds entry {entry.feed}:{entry.n} ({entry.kind})")
+        raise _broken(f"feed {feed}: the chain holds entry {entry.feed}:{entry.n} ({entry.kind})")
     if entry.case != genesis.case:
-        raise Refused("wrong-case", f"feed {feed}, chain: an entry of another case")
+        raise _broken(f"feed {feed}, chain: an entry of another case")
     check_body(entry.kind, entry.body, feed, f"{feed}:{entry.n}")
     return entry
 
@@ -117,3 +123,7 @@ def _is_link(link: Any) -> bool:
         and len(link["path"]) <= 64
         and all(type(each) is str and KEY.match(each) for each in link["path"])
     )
+
+
+def _broken(about: str) -> Refused:
+    return Refused("bad-chain", about)  # the caller gives it his own class

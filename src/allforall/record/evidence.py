@@ -61,8 +61,11 @@ def hashes_of(value: Any, verdict: str) -> list[bytes]:
 def _checkpoint(genesis: Genesis, feed: str, chain: Chain, value: Value, name: str) -> Checkpoint:
     _expect(type(value[name]) is str, "checkpoints as text")
     where = f"evidence against {feed}, {name} checkpoint"
-    checkpoint = note.read(value[name], where)
-    note.check(checkpoint, genesis.origin(feed), chain.keys(checkpoint.size), where)
+    try:
+        checkpoint = note.read(value[name], where)
+        note.check(checkpoint, genesis.origin(feed), chain.keys(checkpoint.size), where)
+    except Refused as refused:
+        raise Refused("bad-evidence", refused.about) from None
     return checkpoint
 
 

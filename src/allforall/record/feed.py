@@ -18,6 +18,8 @@ from allforall.record.merkle import Tree
 from allforall.record.note import Checkpoint, Keys
 from allforall.record.points import check_key
 
+ROTATIONS = 256  # in one feed; the chain that convicts it has to fit into a section
+
 
 @dataclass
 class Feed:
@@ -128,6 +130,8 @@ class Feed:
         """Check the enrolment and the rotations from place `low` on; raises Refused."""
         if low == 0 and self.notable and self.name != member_of(self.name):
             check_enrolment(self.genesis, self.name, self.notable[0])
+        if len(self.rotations()) > ROTATIONS:
+            raise Refused("bad-rotation", f"feed {self.name} rotates its keys more than {ROTATIONS} times")
         for entry in self.rotations(low):
             for key in entry.body["sign"]:
                 check_key(key, f"{self.name}:{entry.n}")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 
+from allforall.record import genesis as genesis_room
 from allforall.record import note
 from allforall.record.blobs import check_blob
 from allforall.record.bundle import Blob, Bundle, Part, read
@@ -72,7 +73,9 @@ def _try_waiting(case: Case, done: Imported) -> None:
 
 
 def _take(case: Case, bundle: Bundle, waiting: dict[str, bytes | None]) -> Imported:
-    if bundle.genesis() != case.genesis.bytes:
+    theirs = bundle.genesis()
+    if theirs != case.genesis.bytes:
+        genesis_room.read(theirs)
         raise Refused("wrong-case", "a bundle of another case")
     with case.undone_on_failure():
         change = Change(waiting=waiting)
@@ -143,9 +146,14 @@ def _evidence(case: Case, feed: Feed, part: Part, lines: list[bytes]) -> bytes:
 
 
 def _new_blobs(case: Case, bundle: Bundle) -> Iterator[Blob]:
-    """The blobs that are not held; what was erased here does not come back."""
-    named = named_blobs(case.state, {})
+    """The blobs that are not held; what was erased here does not come back.
+
+    The entries that name a blob may be left out with a forked feed; then it is left out as well.
+    """
+    named = named_blobs(case.state)
     for blob in bundle.blobs():
+        if blob.name not in named and case.state.evidence:
+            continue
         check_blob(blob, named)
         if case.store.blob(blob.name) is None:
             yield blob

@@ -131,6 +131,24 @@ def disclose_person(case: Case, commit: Entry, index: int, secrets: Secrets) -> 
     return disclose(lists.tree_of(_commitments(case, commit)), index, kept[index], record)
 
 
+def check_person(commit: Entry, index: int, secrets: Secrets) -> None:
+    """Raise RecordError unless there is a person in that row of one's own list."""
+    _check_row(commit, index, secrets.load(_root(commit)))
+
+
+def drop_erased(case: Case, since: dict[str, int]) -> None:
+    """Drop the sealed rows whose erasure the last entries of some feeds (so many of each) tell of."""
+    for name, count in since.items():
+        feed = case.state.feeds[name]
+        for entry in feed.notable[feed.place_of(feed.size - count) :]:
+            found = split_id(entry.body.get("of")) if entry.kind == "erase" else None
+            commit = (
+                case.state.feeds[found[0]].entry(found[1]) if found and found[0] in case.state.feeds else None
+            )
+            if commit is not None and commit.kind == "list.commit":
+                drop_row(case, commit, entry.body["row"])
+
+
 def erase_person(case: Case, commit: Entry, index: int, secrets: Secrets) -> None:
     """Destroy one person of one's own list: the secret, and the sealed row. Every root stays right.
 
@@ -149,6 +167,8 @@ def drop_row(case: Case, commit: Entry, index: int) -> None:
     if blob is None:
         return
     rows = read_rows(blob.content)
+    if index >= len(rows):
+        return
     rows[index] = Row(None, rows[index].leaf)
     case.store.replace_blob(Blob(blob.name, rows=True, content=write_rows(rows)))
 

@@ -98,7 +98,7 @@ class Tree:
         return path[::-1]
 
     def consistency(self, old: int, new: int) -> list[bytes]:
-        """The proof that the first `old` leaves begin the first `new`; the old tree's last part stands first."""
+        """The proof that `old` leaves begin the first `new`; the old tree's last part stands first."""
         path: list[bytes] = []
         low, high, whole = 0, new, old
         while low + whole != high:

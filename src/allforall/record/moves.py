@@ -110,8 +110,8 @@ def _rounds(state: State) -> Iterator[Move]:
             if not _revealed(state, commit):
                 party = member_of(commit.feed)
                 others = [each for each in commits if not _same(each, commit)]
-                since = max((_since(state, party, each) or "" for each in others), default="")
-                yield Move(party, "reveal", commit.id, since or None)
+                since = max([commit.t, *(_since(state, party, each) or "" for each in others)])
+                yield Move(party, "reveal", commit.id, since)
 
 
 def _revealed(state: State, commit: Entry) -> bool:

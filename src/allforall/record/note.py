@@ -19,7 +19,8 @@ from allforall.record.errors import Refused
 LONGEST = 16_384
 _SIGNERS = 16
 _SIZE = re.compile(r"[1-9]\d{0,15}\Z", re.ASCII)
-_LINE = re.compile("— ([^ +\n]+) ([A-Za-z0-9+/]+={0,2})\\Z")
+_LINE = re.compile("— ([^\\s+]+) ([A-Za-z0-9+/]+={0,2})\\Z")
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,7 @@ def read(text: str, where: str) -> Checkpoint:
         or len(text.encode(errors="replace")) > LONGEST
         or len(lines) != 3
         or not tail.endswith("\n")
+        or _CONTROL.search(text)
     ):
         raise Refused("bad-checkpoint", f"{where}: not a note of three lines and signatures")
     origin, size, root = lines

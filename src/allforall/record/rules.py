@@ -139,6 +139,7 @@ def _referred(state: State, entry: Entry, text: str, last: str, *, any_prefix: b
         named is not None
         and named.leaf == leaf
         and kind_last == last
+        and prefix
         and (any_prefix or prefix == entry.kind.rpartition(".")[0])
         and state.knows(entry, feed, n)
         and not state.void(named, entry)
@@ -162,7 +163,7 @@ def openings(state: State, commit: Entry, *lasts: str) -> Iterator[Entry]:
 
 
 def _need_commits(state: State, entry: Entry, commit: Entry, verdict: str) -> None:
-    """Refuse to open a list before all are bound, each to one, or one that was made after others were opened."""
+    """Refuse to open a list before all are bound, each to one, or one made after others were opened."""
     commits = list(_known(state, entry, state.rounds.get(_round(commit), ())))
     _need_all(state, entry, entry, commits, verdict, "committed")
     others = [member_of(each.feed) for each in commits if not _same_member(each, entry)]

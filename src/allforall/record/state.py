@@ -81,6 +81,8 @@ class State:
     def index(self, entry: Entry) -> None:
         """Make an entry found by the rules of others; revocations are checked here (section 7)."""
         prefix, _, last = entry.kind.rpartition(".")
+        if not prefix:
+            return
         if entry.kind == "key.revoke":
             self._revoke(entry)
         elif last == "commit":

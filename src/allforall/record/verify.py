@@ -65,12 +65,13 @@ def load(source: Source, processes: int = 0) -> State:
     with ExitStack() as stack:
         scans = _Scans(processes, stack)
         for part in source.parts():
+            feed = state.feed(part.feed)
             if part.start:
                 raise Refused("incomplete", f"the first {part.start} entries of {part.feed} are not here")
-            take_part(state.feed(part.feed), part, scans)
+            take_part(feed, part, scans)
     take_evidence(state, source.evidence())
     check_order(state, {})
-    named = named_blobs(state, {})
+    named = named_blobs(state)
     for blob in source.blobs():
         check_blob(blob, named)
     return state
@@ -105,9 +106,13 @@ def take_evidence(state: State, pieces: Iterator[bytes]) -> None:
         state.evidence.setdefault(feed, data)
 
 
-def named_blobs(state: State, since: dict[str, int]) -> dict[str, Value]:
-    """What the entries beyond some sizes say of blobs, by the blobs' names."""
-    return {blob["h"]: blob for entry in state.notable(since) for blob in entry.blobs}
+def named_blobs(state: State) -> dict[str, list[Value]]:
+    """What the entries say of blobs, by the blobs' names."""
+    named: dict[str, list[Value]] = {}
+    for entry in state.notable({}):
+        for blob in entry.blobs:
+            named.setdefault(blob["h"], []).append(blob)
+    return named
 
 
 class _Scans:
