@@ -43,10 +43,10 @@ class Device:
 
     @property
     def secrets(self) -> Secrets:
-        """The secrets of its own lists."""
+        """The secrets of its own lists: beside the key, so that a copy of the record holds none."""
         from allforall.record.listing import Secrets
 
-        return Secrets(self.folder / "secrets")
+        return Secrets(self.key.with_name(f"{self.key.name}.secrets"))
 
     def guard(self, case: Case) -> Guard:
         """The signing guard beside its key."""
