@@ -136,12 +136,10 @@ class _Making:
         self.digest_rows.append(rows + self.size)
 
     def _write(self, name: str, column: Column | None, size: int) -> None:
-        if column is None and name not in self.written:
-            return
         if name not in self.written:
-            self.written[name] = _WrittenColumn(
-                rowwise=len(column.values) > _ROWWISE_FROM * size if column else False
-            )
+            if column is None or column.values == [""]:
+                return
+            self.written[name] = _WrittenColumn(rowwise=len(column.values) > _ROWWISE_FROM * size)
             self.written[name].skip(self.size)
         self.written[name].add(column, size)
 

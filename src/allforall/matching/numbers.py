@@ -55,7 +55,7 @@ def read_number(text: str) -> str | None:
 
 def _plain_signs(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text.replace("№", "")).upper().translate(_ALIKE)
-    return "".join(sign for sign in plain if sign.isalnum())
+    return "".join(filter(str.isalnum, plain))
 
 
 def shape(number: str) -> tuple[int, int]:

@@ -20,6 +20,7 @@ class Texts(Sequence[str]):
     def __init__(self, blob: npt.NDArray[np.uint8], offsets: npt.NDArray[np.int64]) -> None:
         self.blob = blob
         self.offsets = offsets
+        self._bytes, self._ends = blob.data, offsets.data  # single items come sooner than out of arrays
 
     @classmethod
     def of(cls, values: Iterable[str]) -> Texts:
@@ -41,8 +42,7 @@ class Texts(Sequence[str]):
         return len(self.offsets) - 1
 
     def __getitem__(self, at):  # type: ignore[no-untyped-def]  # the int half of Sequence; slices are not needed
-        begin, end = self.offsets[at], self.offsets[at + 1]
-        return self.blob[begin:end].tobytes().decode("utf-8", "surrogatepass")
+        return str(self._bytes[self._ends[at] : self._ends[at + 1]], "utf-8", "surrogatepass")
 
     def __iter__(self) -> Iterator[str]:
         whole = self.blob.tobytes()
@@ -72,7 +72,7 @@ class Coded:
         return len(self.codes)
 
     def __getitem__(self, row: int) -> str:
-        text: str = self.values[int(self.codes[row])]
+        text: str = self.values[self.codes.item(row)]
         return text
 
     def counts(self) -> npt.NDArray[np.int64]:

@@ -90,7 +90,7 @@ def test_the_quick_way_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("allforall.people.sources.delimited.quick_chunk", spy)
     path = tmp_path / "list.csv"
     path.write_text(
-        "id,surname,unit\n" + "".join(f"{n},Іваненко,{n}\n" for n in range(5000)), encoding="utf-8"
+        "id,surname,unit\n" + "".join(f"{n},Іваненко,{n}\n" for n in range(10_000)), encoding="utf-8"
     )
-    assert len(list(read_list(path).persons())) == 5000
+    assert len(list(read_list(path).persons())) == 10_000
     assert taken[0] is not None

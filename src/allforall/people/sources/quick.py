@@ -9,7 +9,7 @@ import numpy as np
 from allforall.people.tables import Chunk, Column
 
 _GUARDED = b"=+-@\t'"  # an apostrophe too: a text that began with one was guarded with another
-_LEAST = 1 << 16  # a smaller block is sooner read line by line than Arrow is loaded
+_LEAST = 1 << 18  # a smaller block is sooner read line by line than Arrow is loaded
 
 
 def quick_chunk(block: bytes, delimiter: str, width: int, before: int) -> Chunk | None:
