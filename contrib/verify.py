@@ -25,7 +25,7 @@ import sys
 import zlib
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -46,7 +46,8 @@ MAX_CONTENT = 67_108_897
 MAX_HEADER = 1 << 20
 MAX_ALL_CONTENTS = 1 << 32
 MAX_SECTIONS = 100_000
-MAX_PROOF = 1 << 22  # evidence and proof files; the page gives none, and JSON takes many times its size
+MAX_ROTATIONS = 256
+MAX_PROOF = 1 << 22
 PIECE = 1 << 16
 
 
@@ -257,9 +258,13 @@ def key_list(keys: list[str], threshold: int) -> Keys:
 
 def is_root_signatures(value: Any) -> bool:
     """The form of a list of root signatures (§3)."""
-    return isinstance(value, list) and all(
-        has_fields(item, {"key", "sig"}) and is_hex(item["key"], 32) and is_hex(item["sig"], 64)
-        for item in value
+    return (
+        isinstance(value, list)
+        and 1 <= len(value) <= 16
+        and all(
+            has_fields(item, {"key", "sig"}) and is_hex(item["key"], 32) and is_hex(item["sig"], 64)
+            for item in value
+        )
     )
 
 
@@ -355,7 +360,7 @@ def _is_member(value: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry; `seen` gives feed, size and root, `blobs` kind, name and size."""
+    """One entry; `seen` gives feed, size and root, `blobs` kind, name, size and number of rows."""
 
     feed: str
     n: int
@@ -363,7 +368,7 @@ class Entry:
     kind: str
     body: dict[str, Any]
     seen: tuple[tuple[str, int, bytes], ...]
-    blobs: tuple[tuple[str, bytes, int], ...]
+    blobs: tuple[tuple[str, bytes, int, int], ...]
 
     def act(self) -> tuple[str, str]:
         """Prefix X and last word of the kind (§8): `plan` and `propose` for `plan.propose`."""
@@ -387,7 +392,10 @@ def read_entry(line: bytes, case: str) -> Entry:
         value["kind"],
         value["body"],
         tuple((feed, size, bytes.fromhex(root)) for feed, (size, root) in value.get("seen", {}).items()),
-        tuple((each["kind"], bytes.fromhex(each["h"]), each["size"]) for each in value.get("blobs", [])),
+        tuple(
+            (each["kind"], bytes.fromhex(each["h"]), each["size"], each.get("rows", 0))
+            for each in value.get("blobs", [])
+        ),
     )
 
 
@@ -440,7 +448,7 @@ def _is_blob(blob: Any) -> bool:
     if not is_hex(blob["h"], 32) or not is_integer(blob["size"], 0, MAX_BLOB):
         return False
     if blob["kind"] == "rows":
-        return "to" not in blob and is_integer(blob.get("rows"))
+        return "to" not in blob and is_integer(blob.get("rows"), 1)
     to = blob.get("to")
     return (
         blob["kind"] == "sealed"
@@ -480,7 +488,7 @@ def _is_body(entry: Entry) -> bool:
         return has_fields(body, {"seal"}) and _is_seal_key(body["seal"])
     if entry.kind == "erase":
         return _is_erase_body(body)
-    if entry.kind == "list.commit" and not (is_integer(body.get("rows")) and is_hex(body.get("root"), 32)):
+    if entry.kind == "list.commit" and not (is_integer(body.get("rows"), 1) and is_hex(body.get("root"), 32)):
         return False
     return not prefix or _is_act_body(act, body)
 
@@ -757,10 +765,10 @@ def first_keys(genesis: Genesis, opening: Entry) -> Keys:
     enrol = opening.body["enrol"]
     if enrol["case"] != genesis.case or enrol["feed"] != opening.feed:
         raise Fault("bad-enrolment", "the statement enrols another feed")
-    if not root_signatures_are_good("enrol", enrol, opening.body["roots"], member.root):
-        raise Fault("bad-enrolment", "a root signature is wrong, or there are too few")
     keys = key_list(enrol["sign"], enrol["threshold"])
     refuse_weak(keys.keys)
+    if not root_signatures_are_good("enrol", enrol, opening.body["roots"], member.root):
+        raise Fault("bad-enrolment", "a root signature is wrong, or there are too few")
     return keys
 
 
@@ -822,8 +830,12 @@ _ALLOWED = {
 }
 
 
+class ExcusedError(Exception):
+    """The entry refers into a feed with evidence against it; it is carried and not judged."""
+
+
 class Order:
-    """The rules of order over all feeds (§8). `judge` goes through one feed from its start."""
+    """The rules of order over all feeds (§8). `go_through` takes one feed from its start."""
 
     def __init__(self, genesis: Genesis, feeds: dict[str, Feed], frozen: set[str]) -> None:
         self.genesis, self.feeds, self.frozen = genesis, feeds, frozen
@@ -862,18 +874,17 @@ class Order:
         for each in done:
             self.first[(member, *each)].setdefault(entry.feed, entry.n)
 
-    def judge(self, feed: Feed) -> None:
-        """Each entry of the feed: `seen` first, then its rule (§11, step 5)."""
+    def go_through(self, feed: Feed, check: Callable[[Entry], None]) -> None:
+        """Check each entry of the feed, knowing what it and those before it have seen."""
         self.held = {}
         for entry in feed.kept.values():
             self.here = entry
             try:
-                self._check_seen(entry)
-                self._check_rule(entry)
+                check(entry)
             except Fault as fault:
                 raise fault.at(f"feed {feed.name}, entry {entry.n}") from None
 
-    def _check_seen(self, entry: Entry) -> None:
+    def check_seen(self, entry: Entry) -> None:
         """Feed by feed in the order written: grown, here, and with this root (§8, 1 and 2)."""
         for feed, size, root in entry.seen:
             if size <= self.held.get(feed, 0):
@@ -886,8 +897,15 @@ class Order:
             if self.feeds[feed].tree.root(size) != root:
                 raise Fault("seen-unbacked", f"it has seen another feed {feed}")
 
-    def _check_rule(self, entry: Entry) -> None:
+    def check_rule(self, entry: Entry) -> None:
         """Who may, then the references, then the order (§8, rules of order)."""
+        self.held.update({feed: size for feed, size, _ in entry.seen})
+        try:
+            self._check_act(entry)
+        except ExcusedError:
+            return
+
+    def _check_act(self, entry: Entry) -> None:
         prefix, act = entry.act()
         if entry.kind == "erase":
             self._reference(entry.body["of"], "", "commit", own=True)
@@ -922,14 +940,12 @@ class Order:
     def _check_reveal(self, entry: Entry, prefix: str) -> None:
         commit = self._reference(entry.body["of"], prefix, "commit", own=True)
         others = self._others(member_of(entry.feed))
-        if commit and not all(self._done(each, prefix, "commit", commit.body["round"]) for each in others):
+        if not all(self._done(each, prefix, "commit", commit.body["round"]) for each in others):
             raise Fault("reveal-too-early", "not every other party has committed")
 
     def _check_chunk(self, entry: Entry, prefix: str) -> None:
         of, i, member = entry.body["of"], entry.body["i"], member_of(entry.feed)
         commit = self._reference(of, prefix, "commit", own=True)
-        if commit is None:
-            return
         number, others = commit.body["round"], self._others(member)
         if not all(self._done(each, prefix, "commit", number) for each in others):
             raise Fault("chunk-too-early", "not every other party has committed")
@@ -941,12 +957,14 @@ class Order:
     def _check_release(self, entry: Entry, prefix: str) -> None:
         commits = [self._reference(of, prefix, "commit", own=None) for of in entry.body["of"]]
         members = sorted(member_of(of.partition(":")[0]) for of in entry.body["of"])
-        rounds = {commit.body["round"] for commit in commits if commit}
-        if members != self.parties or len(rounds) > 1:
+        rounds = {commit.body["round"] for commit in commits}
+        if members != self.parties or len(rounds) != 1:
             raise Fault("release-too-early", "not one commit of each party, all of one round")
 
     def _others(self, member: str) -> list[str]:
-        return [party for party in self.parties if party != member]
+        """Each other party, but for those with evidence against one of their feeds."""
+        forked = {member_of(feed) for feed in self.frozen}
+        return [party for party in self.parties if party != member and party not in forked]
 
     def _entry(self, reference: str) -> Entry | None:
         """The entry of this id among those kept, whoever knows it."""
@@ -957,26 +975,25 @@ class Order:
         entry = feed.kept.get(n)
         return entry if entry and feed.tree.leaf(n).hex() == match[3] else None
 
-    def _reference(self, reference: str, prefix: str, act: str, *, own: bool | None) -> Entry | None:
-        """The entry referred to, else `bad-reference`; None if it is excused and cannot be judged (§8).
+    def _reference(self, reference: str, prefix: str, act: str, *, own: bool | None) -> Entry:
+        """The entry referred to, else `bad-reference`, or `not-allowed` for one of the wrong member (§8).
 
         `own` asks for an entry of the same member (True), of another (False), or of any (None);
-        an empty prefix for any prefix.
+        an empty prefix for any prefix. ExcusedError when it stands in a feed with evidence against it.
         """
-        entry = self._entry(reference)
-        if entry is not None:
-            its_prefix, its_act = entry.act()
-            same = member_of(entry.feed) == member_of(self.here.feed)
-            if its_act != act or not its_prefix or prefix not in ("", its_prefix) or own not in (None, same):
-                entry = None
         if reference.partition(":")[0] in self.frozen:
-            return entry
-        if entry is None:
+            raise ExcusedError
+        entry = self._entry(reference)
+        its_prefix, its_act = entry.act() if entry else ("", "")
+        if entry is None or its_act != act or not its_prefix or prefix not in ("", its_prefix):
             raise Fault("bad-reference", f"it refers to no {act} it may refer to")
         if not self._known(entry.feed, entry.n):
             raise Fault("bad-reference", "it refers to what it has not seen")
         if self._is_void(entry.feed, entry.n):
             raise Fault("bad-reference", "it refers to what is void")
+        same = member_of(entry.feed) == member_of(self.here.feed)
+        if own not in (None, same):
+            raise Fault("not-allowed", f"it refers to the {act} of the wrong member")
         return entry
 
     def _known(self, feed: str, n: int) -> bool:
@@ -1077,9 +1094,13 @@ def _is_link(value: Any) -> bool:
 
 def check_evidence(value: dict[str, Any], genesis: Genesis) -> None:
     """`bad-evidence` unless it shows two heads of one feed that exclude each other (§10)."""
-    if not _is_evidence(value, genesis):
+    if not _is_evidence(value):
         raise Fault("bad-evidence", "fields, types or forms are wrong")
+    if value["case"] != genesis.case:
+        raise Fault("wrong-case", "evidence of another case")
     feed = value["feed"]
+    if not is_text(feed, FEED_NAME) or member_of(feed) not in genesis.members:
+        raise Fault("wrong-feed", "evidence against a feed of no member")
     try:
         roster = check_chain(value["chain"], genesis, feed)
         first, second = read_checkpoint(value["first"]), read_checkpoint(value["second"])
@@ -1092,13 +1113,13 @@ def check_evidence(value: dict[str, Any], genesis: Genesis) -> None:
         raise Fault("bad-evidence", "the two heads do not exclude each other")
 
 
-def _is_evidence(value: dict[str, Any], genesis: Genesis) -> bool:
+def _is_evidence(value: dict[str, Any]) -> bool:
     return (
         has_fields(value, {"case", "chain", "feed", "first", "proof", "second", "v"})
         and is_integer(value["v"], 1, 1)
-        and value["case"] == genesis.case
-        and is_text(value["feed"], FEED_NAME)
-        and member_of(value["feed"]) in genesis.members
+        and isinstance(value["case"], str)
+        and isinstance(value["feed"], str)
+        and isinstance(value["chain"], list)
         and isinstance(value["first"], str)
         and isinstance(value["second"], str)
         and is_hashes(value["proof"])
@@ -1211,7 +1232,6 @@ _NEXT = {
     EVIDENCE: {EVIDENCE, BLOB, END},
     BLOB: {BLOB, END},
 }
-_LIMITS = {HEADER: MAX_HEADER, EVIDENCE: MAX_PROOF}
 
 
 @dataclass(frozen=True, slots=True)
@@ -1250,11 +1270,21 @@ class Container:
                 self._check_head(section, last, total)
                 if section.type == END:
                     self._check_end(section)
-                self.digest.update(head)
-                for _ in self.pieces(section, self.digest):
-                    pass
+                self._take(head, section)
             self.sections.append(section)
             place, last = section.offset + section.stored, section.type
+
+    def _take(self, head: bytes, section: Section) -> None:
+        """Take the stored bytes of a section into the digest, without inflating them."""
+        self.digest.update(head)
+        self.file.seek(section.offset)
+        left = section.stored
+        while left:
+            stored = self.file.read(min(PIECE, left))
+            if not stored:
+                raise Fault("truncated", "the file was cut while it was read")
+            self.digest.update(stored)
+            left -= len(stored)
 
     def _section_head(self, place: int, number: int) -> tuple[Section, bytes]:
         self.file.seek(place)
@@ -1267,12 +1297,12 @@ class Container:
     def _check_head(self, section: Section, last: int | None, total: int) -> None:
         if section.type not in _NEXT[last]:
             raise Fault("bad-section", "its type is unknown or out of order")
-        if section.type == END and section.offset + section.stored != self.end:
-            raise Fault("bad-section", "something follows the end")
-        if section.length > _LIMITS.get(section.type, MAX_CONTENT):
+        if section.length > (MAX_HEADER if section.type == HEADER else MAX_CONTENT):
             raise Fault("too-large", "its content is longer than allowed")
         if total > MAX_ALL_CONTENTS or section.number >= MAX_SECTIONS:
             raise Fault("too-large", "the contents are more than allowed")
+        if section.type == END and section.offset + section.stored != self.end:
+            raise Fault("bad-section", "something follows the end")
 
     def _check_end(self, section: Section) -> None:
         if section.length != 32:
@@ -1280,7 +1310,7 @@ class Container:
         if self.content(section) != self.digest.digest():
             raise Fault("damaged", "the digest is not that of the file")
 
-    def pieces(self, section: Section, digest: Any = None) -> Iterator[bytes]:
+    def pieces(self, section: Section) -> Iterator[bytes]:
         """The content piece by piece, `bad-section` unless it has the stated length (§11)."""
         inflater = zlib.decompressobj()
         left, given = section.stored, 0
@@ -1291,8 +1321,6 @@ class Container:
             if not stored:
                 raise Fault("truncated", "the file was cut while it was read")
             place, left = place + len(stored), left - len(stored)
-            if digest:
-                digest.update(stored)
             while stored:
                 piece = self._inflate(inflater, stored, min(4 * PIECE, section.length - given + 1))
                 given += len(piece)
@@ -1319,16 +1347,15 @@ class Container:
         """The sections of these types, in order."""
         return [section for section in self.sections if section.type in types]
 
-    def lines(self, section: Section) -> Iterator[bytes]:
-        """The lines of a section of entries, without line feed (§11)."""
-        rest = b""
-        for piece in self.pieces(section):
-            *whole, rest = (rest + piece).split(b"\n")
-            yield from whole
-            if len(rest) > MAX_ENTRY:
-                raise Fault("too-large", "longer than 65,536 bytes")
-        if rest:
-            raise Fault("bad-section", "the last entry does not end with a line feed")
+    def entries(self, section: Section, due: int) -> list[bytes]:
+        """The lines of a section of entries, without line feed, the first of which is due at a place (§11)."""
+        content = self.content(section)
+        lines = content[8:].split(b"\n")
+        if len(lines) < 2 or lines.pop():
+            raise Fault("bad-section", "no whole entries after the place of the first")
+        if int.from_bytes(content[:8], "big") != due:
+            raise Fault("bad-section", f"its entries do not begin at {due}")
+        return lines
 
 
 # --- §11 Bundles: checking a complete record ---------------------------------------------------------
@@ -1340,7 +1367,7 @@ class Record:
     def __init__(self, container: Container, genesis: Genesis) -> None:
         self.container, self.genesis = container, genesis
         self.feeds: dict[str, Feed] = {}
-        self.blobs: dict[tuple[str, bytes], set[int]] = defaultdict(set)
+        self.blobs: dict[tuple[str, bytes], set[tuple[int, int]]] = defaultdict(set)
         self.frozen: set[str] = set()
 
     def read_feeds(self) -> None:
@@ -1359,7 +1386,7 @@ class Record:
         before = ""
         for each in entries:
             try:
-                for line in self.container.lines(each):
+                for line in self.container.entries(each, feed.tree.size):
                     before = self._read_entry(feed, line, before)
             except Fault as fault:
                 raise fault.at(f"feed {feed.name}, entry {feed.tree.size}") from None
@@ -1390,13 +1417,15 @@ class Record:
         check_place(entry, feed.name, feed.tree.size, before)
         feed.tree.append(leaf_hash(line))
         feed.keep(entry)
-        for kind, name, size in entry.blobs:
-            self.blobs[kind, name].add(size)
+        for kind, name, size, count in entry.blobs:
+            self.blobs[kind, name].add((size, count))
         return entry.t
 
     def _roster(self, feed: Feed) -> Roster:
         """Step 3, the keys: enrolment, then weak keys (§7)."""
         roster = Roster(first_keys(self.genesis, feed.kept[0]))
+        if len(feed.of_kind("key.rotate")) > MAX_ROTATIONS:
+            raise Fault("bad-rotation", f"more than {MAX_ROTATIONS} rotations")
         for rotation in feed.of_kind("key.rotate"):
             roster.rotate(rotation.n, rotated_keys(rotation))
         return roster
@@ -1404,59 +1433,33 @@ class Record:
     def _check_heads(self, feed: Feed, roster: Roster, notes: list[str]) -> None:
         """Step 3, the heads in order (§6), then the rotation checkpoints (§7)."""
         rotations = roster.rotations()
-        expected = {*rotations, feed.tree.size}
-        heads: dict[int, Checkpoint] = {}
-        for number, note in enumerate(notes):
+        heads = [self._read_head(number, note) for number, note in enumerate(notes)]
+        for number, head in enumerate(heads):
             with within(f"head {number}"):
-                head = read_checkpoint(note)
-                check_origin(head, self.genesis.case, feed.name)
-                if head.size not in expected or head.size <= max(heads, default=0):
-                    raise Fault("bad-section", "a checkpoint of a size that does not belong here")
-                check_signatures(head, roster.at(head.size))
-                if feed.tree.root(head.size) != head.root:
-                    raise Fault("wrong-root", "its root is not that of the entries")
-            heads[head.size] = head
-        if feed.tree.size not in heads:
-            raise Fault("bad-section", "the last head is not that of the last entry")
-        for size in rotations:
-            self._check_rotation(roster, heads.get(size), size)
+                self._check_head(feed, roster, head)
+        sizes = [head.size for head in heads]
+        if not set(rotations) <= set(sizes):
+            raise Fault("bad-rotation", "a rotation checkpoint is missing")
+        if sizes != sorted({*rotations, feed.tree.size}):
+            raise Fault("bad-section", "its checkpoints are not of the sizes that belong here")
 
     @staticmethod
-    def _check_rotation(roster: Roster, head: Checkpoint | None, size: int) -> None:
-        if head is None:
-            raise Fault("bad-rotation", f"the rotation checkpoint of size {size} is missing")
-        try:
+    def _read_head(number: int, note: str) -> Checkpoint:
+        with within(f"head {number}"):
+            return read_checkpoint(note)
+
+    def _check_head(self, feed: Feed, roster: Roster, head: Checkpoint) -> None:
+        if head.size > feed.tree.size:
+            raise Fault("wrong-root", "it is of more entries than are here")
+        check_origin(head, self.genesis.case, feed.name)
+        check_signatures(head, roster.at(head.size))
+        if head.size in roster.rotations():
             roster.check_rotation(head)
-        except Fault:
-            raise Fault("bad-rotation", f"the keys before have not signed at size {size}") from None
-
-    def check_revocations(self) -> None:
-        """Step 4: every revocation, feed by feed."""
-        for feed in self.feeds.values():
-            for entry in feed.of_kind("key.revoke"):
-                try:
-                    check_revocation(self.genesis, entry)
-                except Fault as fault:
-                    raise fault.at(f"feed {feed.name}, entry {entry.n}") from None
-
-    def check_order(self) -> None:
-        """Step 5: `seen` and the rules of order; feeds with evidence against them are excused."""
-        for section in self.container.of_type(EVIDENCE):
-            self.frozen |= self._accused(section)
-        order = Order(self.genesis, self.feeds, self.frozen)
-        for feed in self.feeds.values():
-            order.judge(feed)
-
-    def _accused(self, section: Section) -> set[str]:
-        """The feed that evidence speaks of; what it is worth is seen in step 6."""
-        try:
-            feed = canonical(self.container.content(section)).get("feed")
-        except Fault:
-            return set()
-        return {feed} if isinstance(feed, str) else set()
+        if feed.tree.root(head.size) != head.root:
+            raise Fault("wrong-root", "its root is not that of the entries")
 
     def check_evidence(self) -> None:
-        """Step 6: each evidence, and that there is one for each feed, ascending."""
+        """Step 4: each evidence, and that there is one for each feed, ascending."""
         last = ""
         for section in self.container.of_type(EVIDENCE):
             with within(f"section {section.number}"):
@@ -1465,6 +1468,23 @@ class Record:
                 if value["feed"] <= last:
                     raise Fault("bad-section", "evidence out of order")
             last = value["feed"]
+            self.frozen.add(last)
+
+    def check_revocations(self) -> None:
+        """Step 5: every revocation, feed by feed."""
+        for feed in self.feeds.values():
+            for entry in feed.of_kind("key.revoke"):
+                try:
+                    check_revocation(self.genesis, entry)
+                except Fault as fault:
+                    raise fault.at(f"feed {feed.name}, entry {entry.n}") from None
+
+    def check_order(self) -> None:
+        """Step 6: `seen`, then the rules of order; feeds with evidence against them are excused."""
+        order = Order(self.genesis, self.feeds, self.frozen)
+        for check in (order.check_seen, order.check_rule):
+            for feed in self.feeds.values():
+                order.go_through(feed, check)
 
     def check_blobs(self) -> None:
         """Step 7: each blob is named by an entry and gives its name."""
@@ -1485,9 +1505,8 @@ class Record:
         kind, name, start = head[0], head[1:33], head[33:]
         if kind not in (0, 1) or name <= last:
             raise Fault("bad-section", "a blob of another kind or out of order")
-        sizes = self.blobs.get(("rows" if kind else "sealed", name), set())
-        fits = section.length - 33 in sizes
-        if not sizes or (kind == 0 and not fits):
+        stated = self.blobs.get(("rows" if kind else "sealed", name), set())
+        if not stated or (kind == 0 and (section.length - 33, 0) not in stated):
             raise Fault("unknown-blob", "no entry names a blob of this kind, name and size")
         if kind == 0:
             digest = hashlib.sha256(start)
@@ -1495,22 +1514,22 @@ class Record:
                 digest.update(piece)
             root = digest.digest()
         else:
-            root = self._rows_root(start + b"".join(pieces), fits=fits)
+            root = self._rows_root(start + b"".join(pieces), stated)
         if root != name:
             raise Fault("wrong-blob", "its content does not give its name")
         return name
 
     @staticmethod
-    def _rows_root(data: bytes, *, fits: bool) -> bytes:
+    def _rows_root(data: bytes, stated: set[tuple[int, int]]) -> bytes:
         """The root over the rows. The size of a blob changes when a row is erased, and only then (§9)."""
         erased: list[int] = []
         try:
-            root = root_of(row_leaves(data, erased))
+            leaves = list(row_leaves(data, erased))
         except BadRowsError:
-            root = b""
-        if not fits and not erased:
-            raise Fault("unknown-blob", "no entry names a blob of this kind, name and size")
-        return root
+            raise Fault("wrong-blob", "its rows cannot be read") from None
+        if not any(count == len(leaves) and (erased or size == len(data)) for size, count in stated):
+            raise Fault("unknown-blob", "no entry names a blob of this size and number of rows")
+        return root_of(leaves)
 
     def heads(self) -> dict[str, dict[str, int | str]]:
         """Size and root of each feed."""
@@ -1530,7 +1549,6 @@ def _is_header(value: dict[str, Any]) -> bool:
         and is_hashes(value["frontier"])
         and len(value["frontier"]) == value["from"].bit_count()
         and isinstance(value["heads"], list)
-        and len(value["heads"]) > 0
         and all(isinstance(head, str) for head in value["heads"])
     )
 
@@ -1544,9 +1562,9 @@ def check_record(file: BinaryIO) -> Verdict:
         case = genesis.case
         record = Record(container, genesis)
         record.read_feeds()  # 3
-        record.check_revocations()  # 4
-        record.check_order()  # 5
-        record.check_evidence()  # 6
+        record.check_evidence()  # 4
+        record.check_revocations()  # 5
+        record.check_order()  # 6
         record.check_blobs()  # 7
     except Fault as fault:
         return Verdict(fault.kind, fault.about(), case)

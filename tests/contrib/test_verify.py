@@ -341,7 +341,7 @@ def end_of_another_length() -> bytes:
 @breaks("too-large")
 def evidence_above_the_limit() -> bytes:
     start = w.MAGIC + w.section(w.GENESIS, w.Record().genesis)
-    return bytes(w.finished(start + w.section(w.EVIDENCE, b"{}", length=verify.MAX_PROOF + 1)))
+    return bytes(w.finished(start + w.section(w.EVIDENCE, b"{}", length=verify.MAX_CONTENT + 1)))
 
 
 # --- genesis ---
@@ -364,7 +364,12 @@ def members_out_of_order() -> Any:
 
 @breaks("bad-genesis")
 def an_unknown_role() -> Any:
-    return member(role="king")
+    return world(members=[w.member("A"), w.member("B"), w.member("C", "king")])
+
+
+@breaks("bad-genesis")
+def an_id_in_small_letters() -> Any:
+    return world(members=[w.member("A"), w.member("B"), w.member("c")])
 
 
 @breaks("bad-genesis")
@@ -474,6 +479,13 @@ def last_entry_without_line_end() -> bytes:
     return bytes(w.container([(kind, data[:-1] if kind == w.ENTRIES else data) for kind, data in sections]))
 
 
+@breaks("bad-section")
+def half_an_entry_after_the_last() -> bytes:
+    record = w.Record()
+    sections = [(kind, data + b"{" if kind == w.ENTRIES else data) for kind, data in record.sections()]
+    return bytes(w.container(sections))
+
+
 # --- entries ---
 
 
@@ -482,11 +494,37 @@ def entry_above_the_limit() -> Any:
     return extra("ack", {"x": "x" * 65_536})
 
 
+@breaks("bad-section")
+def entries_that_do_not_begin_where_they_are_due() -> bytes:
+    record = w.Record()
+    header = record["A"].sections()[0]
+    return bytes(
+        w.container([(w.GENESIS, record.genesis), header, (w.ENTRIES, w.entries(record["A"].lines, first=1))])
+    )
+
+
+@breaks("bad-section")
+def entries_that_are_no_whole_lines() -> bytes:
+    record = w.Record()
+    header = record["A"].sections()[0]
+    return bytes(w.container([(w.GENESIS, record.genesis), header, (w.ENTRIES, bytes(8) + b"{}")]))
+
+
+@breaks("bad-rotation")
+def too_many_rotations() -> Any:
+    record = w.Record()
+    for number in range(257):
+        record["A"].add("key.rotate", {"sign": [w.Key(str(number)).hex], "threshold": 1})
+    return record
+
+
 @breaks("too-large")
 def endless_line() -> bytes:
     record = w.Record()
     header = record["A"].sections()[0]
-    return bytes(w.container([(w.GENESIS, record.genesis), header, (w.ENTRIES, b"x" * 1_000_000)]))
+    return bytes(
+        w.container([(w.GENESIS, record.genesis), header, (w.ENTRIES, w.entries([b"x" * 1_000_000]))])
+    )
 
 
 @pytest.mark.parametrize(
@@ -569,6 +607,12 @@ def test_json_that_is_canonical(body: Any) -> None:
         {"blobs": [{"h": "00" * 32, "size": 67_108_865, "kind": "rows", "rows": 1}]},
         {"blobs": [{"h": "00", "size": 1, "kind": "rows", "rows": 1}]},
         {"blobs": [{"h": "00" * 32, "size": 1, "kind": "rows", "rows": 1, "name": "x"}]},
+        {"seen": {"B": [1, "00" * 32, 0]}},
+        {"seen": {"B": {"0": 1, "1": "00" * 32}}},
+        {"blobs": [{"h": "00" * 32, "size": 1, "kind": "sealed", "to": ["A"], "rows": 1}]},
+        {"blobs": [{"h": "00" * 32, "size": 1, "kind": "sealed", "to": []}]},
+        {"blobs": [{"h": "00" * 32, "size": 1, "kind": "sealed", "to": ["a"]}]},
+        {"blobs": [{"h": "00" * 32, "size": 1, "kind": "other", "to": ["A"]}]},
         {"more": 1},
     ],
 )
@@ -617,6 +661,9 @@ def entry_earlier_than_the_one_before() -> Any:
         ("key.revoke", {"revoke": {"case": "00" * 32, "feed": "A/2", "size": -1}, "roots": []}),
         ("key.seal", {"seal": {"x25519": "00"}}),
         ("erase", {"of": "A:0", "row": 0, "ground": ""}),
+        ("key.seal", {"seal": {"x25519": "00" * 32, "mlkem768": "00" * 32}}),
+        ("erase", {"of": f"A:0:{'00' * 32}", "row": -1, "ground": ""}),
+        ("erase", {"of": f"A:0:{'00' * 32}", "row": 0, "ground": 1}),
         ("plan.propose", {"replaces": 1}),
         ("plan.accept", {}),
         ("plan.confirm", {"of": f"A:00:{'00' * 32}"}),
@@ -630,6 +677,46 @@ def entry_earlier_than_the_one_before() -> Any:
 )
 def test_a_body_of_another_form(kind: str, body: Any) -> None:
     assert verdict(extra(kind, body)).verdict == "bad-body"
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"case": "00"},
+        {"feed": "A/1"},
+        {"sign": []},
+        {"sign": ["00"]},
+        {"threshold": 2},
+        {"more": 1},
+        {"sign": ["01" * 32] * 2},
+    ],
+)
+def test_an_enrolment_of_another_form(change: Any) -> None:
+    record = w.Record()
+    record.enrol("A/2", **change)
+    assert verdict(record).verdict == "bad-body"
+
+
+@pytest.mark.parametrize("change", [{"case": "00"}, {"feed": "A/1"}, {"size": "1"}, {"more": 1}])
+def test_a_revocation_of_another_form(change: Any) -> None:
+    record = w.Record()
+    record["A"].add("ack")
+    statement = {"case": record.case, "feed": "A/2", "size": 1, **change}
+    record["A"].add("key.revoke", {"revoke": statement, "roots": []})
+    assert verdict(record).verdict == "bad-body"
+
+
+@pytest.mark.parametrize(
+    "roots", [{}, [{}], [{"key": "00", "sig": "00" * 64}], [{"key": "00" * 32, "sig": "00" * 63}], [1]]
+)
+def test_root_signatures_of_another_form(roots: Any) -> None:
+    record = w.Record()
+    revoke = {"case": record.case, "feed": "A/2", "size": 1}
+    record["A"].add("key.revoke", {"revoke": revoke, "roots": roots})
+    assert verdict(record).verdict == "bad-body"
+    record = w.Record()
+    record.feed("A/2").add("open", {"enrol": record.enrolment("A/2"), "roots": roots})
+    assert verdict(record).verdict == "bad-body"
 
 
 @breaks("bad-body")
@@ -730,8 +817,8 @@ def head_over_other_entries() -> Any:
     return headed(lambda feed: w.note(feed.origin, 1, bytes(32), feed.signers))
 
 
-@breaks("bad-section")
-def head_of_another_size() -> Any:
+@breaks("wrong-root")
+def head_of_a_size_beyond_the_entries() -> Any:
     return headed(lambda feed: w.note(feed.origin, 2, w.root(feed.leaves()), feed.signers))
 
 
@@ -761,7 +848,7 @@ def enrolled_by_a_stranger() -> Any:
     return record
 
 
-@breaks("bad-enrolment")
+@breaks("bad-body")
 def enrolled_by_nobody() -> Any:
     record = w.Record()
     record.enrol("A/2", [])
@@ -796,7 +883,7 @@ def rotation_checkpoint_missing() -> Any:
     return record
 
 
-@breaks("bad-rotation")
+@breaks("bad-signature")
 def rotation_without_the_keys_before() -> Any:
     record = w.Record()
     record["A"].rotate("A new")
@@ -883,7 +970,7 @@ def accept_of_what_it_has_not_seen() -> Any:
     return record
 
 
-@breaks("bad-reference")
+@breaks("not-allowed")
 def accept_of_its_own_proposal() -> Any:
     record = w.Record()
     of = record["A"].add("plan.propose")
@@ -929,7 +1016,7 @@ def test_a_revocation_not_known_yet_does_not_matter() -> None:
     assert verdict(record).verdict == "valid"
 
 
-@breaks("bad-reference")
+@breaks("not-allowed")
 def replaces_a_proposal_of_another() -> Any:
     record = w.Record()
     of = record["A"].add("plan.propose")
@@ -937,7 +1024,7 @@ def replaces_a_proposal_of_another() -> Any:
     return record
 
 
-@breaks("bad-reference")
+@breaks("not-allowed")
 def erases_a_row_of_another() -> Any:
     record, commit, _ = committed()
     record["B"].add("erase", {"of": commit, "row": 0, "ground": "none"})
@@ -1074,12 +1161,22 @@ def accuse(**other: Any) -> Any:
     return record
 
 
-@breaks("bad-evidence")
+@breaks("wrong-case")
 def evidence_in_another_case() -> Any:
     return accuse(case="00" * 32)
 
 
-@breaks("bad-evidence")
+@pytest.mark.parametrize(
+    "field",
+    [("v", 2), ("feed", 1), ("first", 1), ("second", None), ("proof", {}), ("proof", [1]), ("chain", 1)],
+)
+def test_evidence_of_another_form(field: tuple[str, Any]) -> None:
+    record, one, two = fork()
+    record.evidence = [w.dumps({**w.evidence(one, two), field[0]: field[1]})]
+    assert verdict(record).verdict == "bad-evidence"
+
+
+@breaks("wrong-feed")
 def evidence_against_a_stranger() -> Any:
     return accuse(feed="X")
 
@@ -1424,6 +1521,33 @@ def person_of_no_list() -> Any:
 @breaks("bad-proof")
 def person_without_secret() -> Any:
     return listed(secret=None)
+
+
+@breaks("bad-disclosure")
+def person_with_a_number_in_the_list() -> Any:
+    record, person, secret = w.Record(), b'{"age":40}', bytes(32)
+    only = w.leaf(w.commitment(secret, record.case, "A", person))
+    record["A"].add("list.commit", {"round": 0, "rows": 1, "root": only.hex()})
+    disclosed = {"index": 0, "path": [], "record": person.decode(), "secret": secret.hex()}
+    return w.proof(record, record["A"], 1, person=disclosed)
+
+
+@pytest.mark.parametrize("field", ["chain", "entry", "genesis", "proof", "person"])
+@pytest.mark.parametrize("value", [1, None, {}])
+def test_a_proof_of_another_form(field: str, value: Any) -> None:
+    assert verdict({**listed(), field: value}).verdict == "bad-proof"
+
+
+@pytest.mark.parametrize("field", ["index", "path", "record", "secret"])
+@pytest.mark.parametrize("value", [-1, None, {}, ["00"]])
+def test_a_person_of_another_form(field: str, value: Any) -> None:
+    assert verdict(listed(**{field: value})).verdict == "bad-proof"
+
+
+@pytest.mark.parametrize("field", ["entry", "head", "path"])
+@pytest.mark.parametrize("value", [1, None, {}, ["00"]])
+def test_a_link_of_another_form(field: str, value: Any) -> None:
+    assert verdict(with_links(lambda links: links[1].update({field: value}))).verdict == "bad-proof"
 
 
 # --- all of them ---

@@ -215,7 +215,7 @@ class Feed:
         return value
 
     def sections(self) -> list[tuple[int, bytes]]:
-        return [(HEADER, dumps(self.header())), (ENTRIES, b"".join(line + b"\n" for line in self.lines))]
+        return [(HEADER, dumps(self.header())), (ENTRIES, entries(self.lines))]
 
 
 class Record:
@@ -294,6 +294,11 @@ def section(kind: int, content: bytes, length: int | None = None, stored: bytes 
     stored = zlib.compress(content) if stored is None else stored
     length = len(content) if length is None else length
     return bytes([kind]) + length.to_bytes(8, "big") + len(stored).to_bytes(8, "big") + stored
+
+
+def entries(lines: Iterable[bytes], first: int = 0) -> bytes:
+    """The content of a section of entries: the place of the first, then the lines."""
+    return first.to_bytes(8, "big") + b"".join(line + b"\n" for line in lines)
 
 
 def container(sections: Iterable[tuple[int, bytes]]) -> bytes:

@@ -35,15 +35,18 @@ def write_evidence(genesis: Genesis, feed: str, chain: Chain, smaller: str, larg
 def read_evidence(genesis: Genesis, data: bytes) -> str:
     """The feed that some evidence shows to be forked; raises Refused."""
     value = parse(data, "evidence")
-    _expect(set(value) == _FIELDS and type(value["v"]) is int and value["v"] == 1, "the fields of section 10")
+    right = set(value) == _FIELDS and type(value["v"]) is int and value["v"] == 1
+    right = right and all(type(value[name]) is str for name in ("case", "feed", "first", "second"))
+    _expect(right and type(value["chain"]) is list, "the fields of section 10")
+    proof = hashes_of(value["proof"], "bad-evidence")
     if value["case"] != genesis.case:
         raise Refused("wrong-case", "evidence of another case")
-    feed = str(value["feed"])
+    feed: str = value["feed"]
     if not is_feed(feed) or member_of(feed) not in genesis.members:
         raise Refused("wrong-feed", "evidence against a feed that belongs to no member of this case")
     chain = read_chain(genesis, feed, value["chain"], "bad-evidence")
     first, second = (_checkpoint(genesis, feed, chain, value, name) for name in ("first", "second"))
-    _check_conflict(first, second, hashes_of(value["proof"], "bad-evidence"), feed)
+    _check_conflict(first, second, proof, feed)
     return feed
 
 
@@ -59,7 +62,6 @@ def hashes_of(value: Any, verdict: str) -> list[bytes]:
 
 
 def _checkpoint(genesis: Genesis, feed: str, chain: Chain, value: Value, name: str) -> Checkpoint:
-    _expect(type(value[name]) is str, "checkpoints as text")
     where = f"evidence against {feed}, {name} checkpoint"
     try:
         checkpoint = note.read(value[name], where)
