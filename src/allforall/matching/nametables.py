@@ -185,7 +185,7 @@ class Named:
     @cached_property
     def letters(self) -> list[set[str]]:
         """The letters each value may be abbreviated to: its own, and those of its equal names elsewhere."""
-        letters = [{value[1:2]} if value.startswith(".") else set[str]() for value in self.values]
+        letters = [_of_initial(value[1:2]) if value.startswith(".") else set[str]() for value in self.values]
         for sound, owner in zip(self.sounds, self.owner, strict=True):
             if sound != _SILENT:
                 letters[owner].add(sound[0])
@@ -274,16 +274,19 @@ def _initials(left: Named, right: Named, table: Table, facts: tuple[str, str]) -
     if rows:
         letters = right.letters
         for row in rows:
-            table[row] = np.where([_fits(left.values[row][1:2], each) for each in letters], agrees, differs)
+            asked = _of_initial(left.values[row][1:2])
+            table[row] = np.where([not asked.isdisjoint(each) for each in letters], agrees, differs)
     if columns:
         letters = left.letters
         for column in columns:
-            fits = [_fits(right.values[column][1:2], each) for each in letters]
+            asked = _of_initial(right.values[column][1:2])
+            fits = [not asked.isdisjoint(each) for each in letters]
             table[:, column] = np.where(fits, agrees, differs)
 
 
-def _fits(letter: str, letters: set[str]) -> bool:
-    return letter in letters or (letter == "i" and not letters.isdisjoint("aeu"))
+def _of_initial(letter: str) -> set[str]:
+    """The letters an initial may stand for: the glide of Я, Є and Ю is written in some scripts alone."""
+    return set("iaeu") if letter == "i" else {letter}
 
 
 def _blank_where_missing(left: Sequence[str], right: Sequence[str], table: Table) -> Table:
