@@ -456,6 +456,22 @@ def header_without_heads() -> Any:
     return titled(heads=[])
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"feed": "A/1"},
+        {"to": "1"},
+        {"to": 0},
+        {"from": 2},
+        {"from": 1, "frontier": ["00"]},
+        {"heads": {}},
+        {"heads": [1]},
+    ],
+)
+def test_a_feed_header_of_another_form(other: Any) -> None:
+    assert verdict(titled(**other)).verdict == "bad-section"
+
+
 @breaks("not-canonical")
 def header_not_canonical() -> bytes:
     record = w.Record()
