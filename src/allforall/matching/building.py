@@ -108,10 +108,12 @@ class _Making:
         """Where a whole name stands in one cell, read it there; what the other columns say is kept."""
         if column is None:
             return
-        several = np.array([" " in value.strip() or "," in value for value in column.values])
+        present = np.unique(column.codes[wanted]).tolist()
+        several = np.zeros(len(column.values), dtype=bool)
+        several[[code for code in present if _has_several_words(column.values[code])]] = True
         rows = np.flatnonzero(wanted & several[column.codes])
-        present, at = np.unique(column.codes[rows], return_inverse=True)
-        names: list[Values] = [whole_name(column.values[code]) for code in present]
+        codes_there, at = np.unique(column.codes[rows], return_inverse=True)
+        names: list[Values] = [whole_name(column.values[code]) for code in codes_there]
         for place, (coding, codes) in enumerate(zip(self.names, into, strict=True)):
             read = np.array([coding[values[place]] for values in names], dtype=np.int32)[at]
             codes[rows] = np.where((read == 0) & (place > 0), codes[rows], read)
@@ -203,6 +205,10 @@ def _recode(column: Column | None, size: int, code_of: dict[str, int]) -> Codes:
         return np.zeros(size, dtype=np.int32)
     codes = np.fromiter(map(code_of.__getitem__, column.values), np.int32, len(column.values))
     return codes[column.codes]
+
+
+def _has_several_words(text: str) -> bool:
+    return " " in text.strip() or "," in text
 
 
 def _spread(column: Column) -> Sequence[str]:
