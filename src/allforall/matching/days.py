@@ -16,7 +16,7 @@ import numpy.typing as npt
 
 from allforall.matching.levels import CODE
 
-Ints = npt.NDArray[np.int64]
+Ints = npt.NDArray[np.int32]
 LevelCodes = npt.NDArray[np.uint8]
 
 _EDTF = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(?:-(\d\d|XX))?(?:-(\d\d|XX))?([~?%]?)")
@@ -35,7 +35,7 @@ class Days:
     def of(cls, texts: Iterable[str]) -> Days:
         """Read EDTF texts; what is not a date is wholly unknown."""
         rows = np.array([_read(text) for text in texts], dtype=np.int16).reshape(-1, 4)
-        year, month, day = rows[:, :3].astype(np.int64).T
+        year, month, day = rows[:, :3].astype(np.int32).T.copy()
         return cls(year, month, day, rows[:, 3].astype(bool))
 
     def __len__(self) -> int:
@@ -43,8 +43,16 @@ class Days:
 
     def one(self, at: int) -> Days:
         """The date at one place, as a column of one."""
-        here = slice(at, at + 1)
-        return Days(self.year[here], self.month[here], self.day[here], self.about[here])
+        return self._taken(slice(at, at + 1))
+
+    def _taken(self, places: slice | npt.NDArray[np.intp]) -> Days:
+        return Days(self.year[places], self.month[places], self.day[places], self.about[places])
+
+    @cached_property
+    def partial(self) -> tuple[npt.NDArray[np.intp], Days]:
+        """Where dates stand that are not known to the day, and those dates."""
+        places = np.flatnonzero(~self.full)
+        return places, self._taken(places)
 
     @cached_property
     def full(self) -> npt.NDArray[np.bool_]:
@@ -68,19 +76,12 @@ class Days:
 
 def birth_levels(left: Days, right: Days) -> LevelCodes:
     """The level of one date (a column of one) against each of the others."""
-    apart = np.abs(left.year - right.year)
-    known = (left.year > 0) & (right.year > 0)
-    both_full = left.full & right.full
-    about = left.about | right.about
-    return np.where(
-        ~known,
-        0,
-        np.where(
-            both_full,
-            _by_day(left, right, apart),
-            np.where(about, _by_estimate(apart), _by_year(left, right, apart)),
-        ),
-    ).astype(np.uint8)
+    if not left.full[0]:
+        return _by_parts(left, right)
+    levels = _by_day(left, right)
+    places, partial = right.partial
+    levels[places] = _by_parts(left, partial)
+    return levels
 
 
 def capture_levels(left: Days, right: Days) -> LevelCodes:
@@ -103,7 +104,17 @@ def capture_levels(left: Days, right: Days) -> LevelCodes:
     return np.where(~known, 0, np.where(to_day, by_day, by_month)).astype(np.uint8)
 
 
-def _by_day(left: Days, right: Days, apart: Ints) -> LevelCodes:
+def _by_parts(left: Days, right: Days) -> LevelCodes:
+    """The levels where one of the two is not known to the day."""
+    apart = np.abs(left.year - right.year)
+    known = (left.year > 0) & (right.year > 0)
+    about = left.about | right.about
+    levels: LevelCodes = np.where(about, _by_estimate(apart), _by_year(left, right, apart)) * known
+    return levels
+
+
+def _by_day(left: Days, right: Days) -> LevelCodes:
+    apart = np.abs(left.year - right.year)
     same_day = (left.month == right.month) & (left.day == right.day)
     exchanged = (apart == 0) & (left.month == right.day) & (left.day == right.month)
     return _first_true(
