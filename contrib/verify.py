@@ -23,13 +23,14 @@ import json
 import re
 import sys
 import zlib
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import chain as joined
 from pathlib import Path
 from typing import Any, BinaryIO, NoReturn
 
@@ -809,7 +810,7 @@ class Feed:
         if entry.kind in _OF_KEYS:
             needed = tuple(entry.body)
         elif (prefix and act in _ACTS) or entry.kind == "erase":
-            needed = ("of", "replaces", "round", "i")
+            needed = ("of", "replaces", "round", "i", "k")
         elif not entry.seen:
             return
         body = {name: entry.body[name] for name in needed if name in entry.body}
@@ -840,8 +841,10 @@ class Order:
     def __init__(self, genesis: Genesis, feeds: dict[str, Feed], frozen: set[str]) -> None:
         self.genesis, self.feeds, self.frozen = genesis, feeds, frozen
         self.parties = genesis.parties()
-        # what was done, by whom -> the first entry of each feed that did it
-        self.first: dict[tuple[Any, ...], dict[str, int]] = defaultdict(dict)
+        # what was done, by whom -> the places in each feed where it was, ascending
+        self.deeds: dict[tuple[Any, ...], dict[str, list[int]]] = defaultdict(dict)
+        # feed, another feed -> the places where it states what it has seen of it, and the sizes
+        self.sights: dict[tuple[str, str], tuple[list[int], list[int]]] = defaultdict(lambda: ([], []))
         # feed -> feed with revocations of it -> their places, and the smallest size up to each place
         self.revoked: dict[str, dict[str, tuple[list[int], list[int]]]] = defaultdict(dict)
         for feed in feeds.values():
@@ -851,7 +854,7 @@ class Order:
         self.held: dict[str, int] = {}  # its cumulative seen
 
     def _note(self, entry: Entry) -> None:
-        """Remember who did what first, and what was revoked."""
+        """Remember who did what where, what was seen, and what was revoked."""
         prefix, act = entry.act()
         body, member = entry.body, member_of(entry.feed)
         if entry.kind == "key.revoke":
@@ -859,20 +862,34 @@ class Order:
             places, sizes = self.revoked[feed].setdefault(entry.feed, ([], []))
             places.append(entry.n)
             sizes.append(min(size, sizes[-1]) if sizes else size)
-        done: list[tuple[Any, ...]] = []
-        if prefix and act == "accept":
-            done = [(prefix, act, body["of"])]
-        elif prefix and act == "propose" and "replaces" in body:
-            done = [(prefix, "replace", body["replaces"])]
-        elif prefix and act == "commit":
-            done = [(prefix, act, body["round"])]
-        elif prefix and act == "chunk":
-            done = [(prefix, "own chunk", body["of"], body["i"])]
+        for other, size, _ in entry.seen:
+            places, sizes = self.sights[entry.feed, other]
+            places.append(entry.n)
+            sizes.append(size)
+        for deed in self._deeds(entry, prefix, act) if prefix else ():
+            self.deeds[(member, prefix, *deed)].setdefault(entry.feed, []).append(entry.n)
+
+    def _deeds(self, entry: Entry, prefix: str, act: str) -> Iterator[tuple[Any, ...]]:
+        """What an entry does, as the rules of other entries ask for it."""
+        body = entry.body
+        if act == "accept":
+            yield act, body["of"]
+        elif act == "propose" and "replaces" in body:
+            yield "replace", body["replaces"]
+        elif act == "commit":
+            yield act, body["round"]
+        elif act in ("reveal", "chunk"):
             commit = self._entry(body["of"])
-            if commit and commit.kind == f"{prefix}.commit" and member_of(commit.feed) == member:
-                done.append((prefix, act, commit.body["round"], body["i"]))
-        for each in done:
-            self.first[(member, *each)].setdefault(entry.feed, entry.n)
+            if act == "chunk":
+                yield "own chunk", body["of"], body["i"], body["k"]
+            if (
+                commit
+                and commit.kind == f"{prefix}.commit"
+                and member_of(commit.feed) == member_of(entry.feed)
+            ):
+                yield "opening", commit.body["round"]
+                if act == "chunk":
+                    yield act, commit.body["round"], body["i"], body["k"]
 
     def go_through(self, feed: Feed, check: Callable[[Entry], None]) -> None:
         """Check each entry of the feed, knowing what it and those before it have seen."""
@@ -916,7 +933,9 @@ class Order:
         ):
             raise Fault("not-allowed", f"this member makes no {act}")
         if act == "propose" and "replaces" in entry.body:
-            self._reference(entry.body["replaces"], prefix, "propose", own=True)
+            self._check_replaces(entry, prefix)
+        elif act == "commit":
+            self._check_commit(entry, prefix)
         elif act == "accept":
             self._reference(entry.body["of"], prefix, "propose", own=False)
         elif act == "confirm":
@@ -937,21 +956,37 @@ class Order:
         if self._done(proposer, prefix, "replace", of):
             raise Fault("confirm-too-early", "the proposal is replaced")
 
+    def _check_replaces(self, entry: Entry, prefix: str) -> None:
+        replaced = entry.body["replaces"]
+        self._reference(replaced, prefix, "propose", own=True)
+        if self._done(member_of(entry.feed), prefix, "replace", replaced):
+            raise Fault("bad-reference", "it replaces what is replaced already")
+
+    def _check_commit(self, entry: Entry, prefix: str) -> None:
+        if self._done(member_of(entry.feed), prefix, "commit", entry.body["round"]):
+            raise Fault("not-allowed", "its member has committed in this round already")
+
     def _check_reveal(self, entry: Entry, prefix: str) -> None:
+        """Every other party is bound, and was open to nobody before this commit bound its member."""
         commit = self._reference(entry.body["of"], prefix, "commit", own=True)
-        others = self._others(member_of(entry.feed))
-        if not all(self._done(each, prefix, "commit", commit.body["round"]) for each in others):
-            raise Fault("reveal-too-early", "not every other party has committed")
+        number, too_early = commit.body["round"], f"{entry.act()[1]}-too-early"
+        for party in self._others(member_of(entry.feed)):
+            if self._done(party, prefix, "commit", number) != 1:
+                raise Fault(too_early, "not exactly one commit of every other party is known")
+            for feed, places in self.deeds.get((party, prefix, "opening", number), {}).items():
+                # the first opening of a feed knows the least of all in it
+                if places[0] < self._good(feed) and not self._knew(feed, places[0], commit):
+                    raise Fault(too_early, "another party has opened its list before this commit")
 
     def _check_chunk(self, entry: Entry, prefix: str) -> None:
-        of, i, member = entry.body["of"], entry.body["i"], member_of(entry.feed)
-        commit = self._reference(of, prefix, "commit", own=True)
-        number, others = commit.body["round"], self._others(member)
-        if not all(self._done(each, prefix, "commit", number) for each in others):
-            raise Fault("chunk-too-early", "not every other party has committed")
-        if i > 0 and not self._done(member, prefix, "own chunk", of, i - 1):
+        self._check_reveal(entry, prefix)
+        of, i, k, member = entry.body["of"], entry.body["i"], entry.body["k"], member_of(entry.feed)
+        if i == 0:
+            return
+        number = self._reference(of, prefix, "commit", own=True).body["round"]
+        if not self._done(member, prefix, "own chunk", of, i - 1, k):
             raise Fault("chunk-too-early", "the own chunk before is missing")
-        if i > 0 and not all(self._done(each, prefix, "chunk", number, i - 1) for each in others):
+        if not all(self._done(each, prefix, "chunk", number, i - 1, k) for each in self._others(member)):
             raise Fault("chunk-too-early", "another party's chunk before is missing")
 
     def _check_release(self, entry: Entry, prefix: str) -> None:
@@ -987,37 +1022,37 @@ class Order:
         its_prefix, its_act = entry.act() if entry else ("", "")
         if entry is None or its_act != act or not its_prefix or prefix not in ("", its_prefix):
             raise Fault("bad-reference", f"it refers to no {act} it may refer to")
-        if not self._known(entry.feed, entry.n):
+        if entry.n >= self._known(entry.feed):
             raise Fault("bad-reference", "it refers to what it has not seen")
-        if self._is_void(entry.feed, entry.n):
+        if entry.n >= self._good(entry.feed):
             raise Fault("bad-reference", "it refers to what is void")
         same = member_of(entry.feed) == member_of(self.here.feed)
         if own not in (None, same):
             raise Fault("not-allowed", f"it refers to the {act} of the wrong member")
         return entry
 
-    def _known(self, feed: str, n: int) -> bool:
-        """Entry n of the feed is known to the entry that is judged (§8)."""
-        return n < (self.here.n if feed == self.here.feed else self.held.get(feed, 0))
+    def _known(self, feed: str) -> int:
+        """How many entries of the feed are known to the entry that is judged (§8)."""
+        return self.here.n if feed == self.here.feed else self.held.get(feed, 0)
 
-    def _is_void(self, feed: str, n: int) -> bool:
-        """Entry n of the feed is void through a revocation known to the entry that is judged (§7, §8)."""
+    def _good(self, feed: str) -> int:
+        """How many of them are not void through a revocation known to it as well (§7, §8)."""
+        good = self._known(feed)
         for revoker, (places, sizes) in self.revoked.get(feed, {}).items():
-            horizon = self.here.n if revoker == self.here.feed else self.held.get(revoker, 0)
-            known = bisect_left(places, horizon)
-            if known and n >= sizes[known - 1]:
-                return True
-        return False
+            known = bisect_left(places, self._known(revoker))
+            if known:
+                good = min(good, sizes[known - 1])
+        return good
 
-    def _done(self, *what: Any) -> bool:
-        """Some entry that did this, by this member, is known and not void.
+    def _knew(self, feed: str, n: int, entry: Entry) -> bool:
+        """The entry is known to entry n of another feed (§8)."""
+        places, sizes = self.sights.get((feed, entry.feed), ([], []))
+        stated = bisect_right(places, n)
+        return stated > 0 and sizes[stated - 1] > entry.n
 
-        The first of each feed is enough: what comes after it is known later, and void if it is.
-        """
-        return any(
-            self._known(feed, n) and not self._is_void(feed, n)
-            for feed, n in self.first.get(what, {}).items()
-        )
+    def _done(self, *what: Any) -> int:
+        """How many entries did this, by this member, that are known and not void."""
+        return sum(bisect_left(places, self._good(feed)) for feed, places in self.deeds.get(what, {}).items())
 
 
 # --- §9 Blobs ----------------------------------------------------------------------------------------
@@ -1027,21 +1062,27 @@ class BadRowsError(ValueError):
     """The bytes are no rows."""
 
 
-def row_leaves(data: bytes, erased: list[int]) -> Iterator[bytes]:
-    """The hash of each row of a rows blob; the numbers of erased rows go to `erased` (§9)."""
-    place = number = 0
-    while place < len(data):
-        length = int.from_bytes(data[place : place + 4], "big")
-        place += 4
-        if length == 0xFFFFFFFF:
-            erased.append(number)
-            leaf, place = data[place : place + 32], place + 32
-        else:
-            leaf, place = leaf_hash(data[place : place + length]), place + length
-        if place > len(data):
-            raise BadRowsError
-        number += 1
-        yield leaf
+class Rows:
+    """The rows of a blob as hashes (§9); how many there are, and how many erased, is known after the last."""
+
+    def __init__(self, data: bytes) -> None:
+        self.data, self.count, self.erased = data, 0, 0
+
+    def __iter__(self) -> Iterator[bytes]:
+        """The hash of each row, else BadRowsError."""
+        data, place = self.data, 0
+        while place < len(data):
+            length = int.from_bytes(data[place : place + 4], "big")
+            place += 4
+            if length == 0xFFFFFFFF:
+                self.erased += 1
+                leaf, place = data[place : place + 32], place + 32
+            else:
+                leaf, place = leaf_hash(data[place : place + length]), place + length
+            if place > len(data):
+                raise BadRowsError
+            self.count += 1
+            yield leaf
 
 
 # --- §10 Proofs and fork evidence --------------------------------------------------------------------
@@ -1347,15 +1388,38 @@ class Container:
         """The sections of these types, in order."""
         return [section for section in self.sections if section.type in types]
 
-    def entries(self, section: Section, due: int) -> list[bytes]:
-        """The lines of a section of entries, without line feed, the first of which is due at a place (§11)."""
-        content = self.content(section)
-        lines = content[8:].split(b"\n")
-        if len(lines) < 2 or lines.pop():
+    def after(self, section: Section, length: int) -> tuple[bytes, Iterator[bytes]]:
+        """The first bytes of a content, and the rest of it piece by piece."""
+        pieces, head = self.pieces(section), b""
+        while len(head) < length:
+            piece = next(pieces, None)
+            if piece is None:
+                raise Fault("bad-section", "its content is shorter than its head")
+            head += piece
+        return head[:length], joined([head[length:]], pieces)
+
+    def entries(self, section: Section, due: int) -> Iterator[bytes]:
+        """The lines of a section of entries, the first of which is due at a place (§11).
+
+        The section is gone through once before, so that a fault of its own comes before those of entries.
+        """
+        first, pieces = self.after(section, 8)
+        last = b""
+        for piece in pieces:
+            last = piece[-1:] or last
+        if last != b"\n":
             raise Fault("bad-section", "no whole entries after the place of the first")
-        if int.from_bytes(content[:8], "big") != due:
+        if int.from_bytes(first, "big") != due:
             raise Fault("bad-section", f"its entries do not begin at {due}")
-        return lines
+        return self._lines(section)
+
+    def _lines(self, section: Section) -> Iterator[bytes]:
+        rest = b""
+        for piece in self.after(section, 8)[1]:
+            *whole, rest = (rest + piece).split(b"\n")
+            yield from whole
+            if len(rest) > MAX_ENTRY:
+                raise Fault("too-large", "longer than 65,536 bytes")
 
 
 # --- §11 Bundles: checking a complete record ---------------------------------------------------------
@@ -1495,26 +1559,20 @@ class Record:
 
     def _check_blob(self, section: Section, last: bytes) -> bytes:
         """One blob (§9); gives its name. A sealed one is hashed piece by piece."""
-        pieces = self.container.pieces(section)
-        head = b""
-        while len(head) < 33:
-            piece = next(pieces, None)
-            if piece is None:
-                raise Fault("bad-section", "a blob without its name")
-            head += piece
-        kind, name, start = head[0], head[1:33], head[33:]
+        head, pieces = self.container.after(section, 33)
+        kind, name = head[0], head[1:]
         if kind not in (0, 1) or name <= last:
             raise Fault("bad-section", "a blob of another kind or out of order")
         stated = self.blobs.get(("rows" if kind else "sealed", name), set())
         if not stated or (kind == 0 and (section.length - 33, 0) not in stated):
             raise Fault("unknown-blob", "no entry names a blob of this kind, name and size")
         if kind == 0:
-            digest = hashlib.sha256(start)
+            digest = hashlib.sha256()
             for piece in pieces:
                 digest.update(piece)
             root = digest.digest()
         else:
-            root = self._rows_root(start + b"".join(pieces), stated)
+            root = self._rows_root(b"".join(pieces), stated)
         if root != name:
             raise Fault("wrong-blob", "its content does not give its name")
         return name
@@ -1522,14 +1580,14 @@ class Record:
     @staticmethod
     def _rows_root(data: bytes, stated: set[tuple[int, int]]) -> bytes:
         """The root over the rows. The size of a blob changes when a row is erased, and only then (§9)."""
-        erased: list[int] = []
+        found = Rows(data)
         try:
-            leaves = list(row_leaves(data, erased))
+            root = root_of(found)
         except BadRowsError:
             raise Fault("wrong-blob", "its rows cannot be read") from None
-        if not any(count == len(leaves) and (erased or size == len(data)) for size, count in stated):
+        if not any(count == found.count and (found.erased or size == len(data)) for size, count in stated):
             raise Fault("unknown-blob", "no entry names a blob of this size and number of rows")
-        return root_of(leaves)
+        return root
 
     def heads(self) -> dict[str, dict[str, int | str]]:
         """Size and root of each feed."""

@@ -11,6 +11,7 @@ import random
 import re
 import subprocess
 import sys
+import tracemalloc
 import zlib
 from collections.abc import Callable
 from pathlib import Path
@@ -532,6 +533,17 @@ def too_many_rotations() -> Any:
     for number in range(257):
         record["A"].add("key.rotate", {"sign": [w.Key(str(number)).hex], "threshold": 1})
     return record
+
+
+def test_millions_of_empty_lines_are_not_held() -> None:
+    record = w.Record(feeds=("A",))
+    genesis, header, _ = record.sections()
+    bundle = w.container([genesis, header, (w.ENTRIES, w.entries([b""] * (8 << 20)))])
+    tracemalloc.start()
+    assert verify.verify_bundle(bundle).verdict == "not-canonical"
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 8 << 20
 
 
 @breaks("too-large")
@@ -1152,6 +1164,68 @@ def test_what_depends_on_an_excused_reference_is_not_judged() -> None:
     record["A/2"].add("plan.reveal", {"of": f"A:1:{'00' * 32}"})
     record.evidence = [w.dumps(w.evidence(one, two))]
     assert verdict(record).verdict == "fork"
+
+
+@breaks("bad-reference")
+def replaces_what_is_replaced() -> Any:
+    record = w.Record()
+    of = record["A"].add("plan.propose")
+    record["A"].add("plan.propose", {"replaces": of})
+    record["A"].add("plan.propose", {"replaces": of})
+    return record
+
+
+@breaks("not-allowed")
+def commits_twice_in_a_round() -> Any:
+    record = w.Record()
+    record["A"].add("plan.commit", {"round": 0})
+    record.enrol("A/2").add("plan.commit", {"round": 0}, seen=record["A"].seen())
+    return record
+
+
+def test_a_commit_that_is_void_may_be_made_again() -> None:
+    record = w.Record()
+    record.enrol("A/2").add("plan.commit", {"round": 0})
+    record.revoke("A", "A/2", 1)
+    record["A"].add("plan.commit", {"round": 0}, seen=record["A/2"].seen())
+    assert verdict(record).verdict == "valid"
+
+
+@breaks("reveal-too-early")
+def reveal_upon_two_commits_of_the_other() -> Any:
+    """On two devices that did not know of each other."""
+    record, of, _ = committed()
+    record.enrol("B/2").add("list.commit", {"round": 0, "rows": 4, "root": "11" * 32})
+    record["A"].add("list.reveal", {"of": of}, seen=record["B/2"].seen())
+    return record
+
+
+@breaks("reveal-too-early")
+def reveal_of_a_commit_made_after_the_other_had_opened() -> Any:
+    """The second device commits once the other party's list can be read."""
+    record, _, other = committed()
+    record["B"].add("list.reveal", {"of": other})
+    late = record.enrol("A/2").add("list.commit", {"round": 0, "rows": 4, "root": "11" * 32})
+    record["A/2"].add("list.reveal", {"of": late}, seen=record["B"].seen())
+    return record
+
+
+@breaks("chunk-too-early")
+def chunk_of_a_commit_made_after_the_other_had_opened() -> Any:
+    record, _, other = committed()
+    record["B"].add("list.chunk", {"of": other, "i": 0, "k": 2})
+    late = record.enrol("A/2").add("list.commit", {"round": 0, "rows": 4, "root": "11" * 32})
+    record["A/2"].add("list.chunk", {"of": late, "i": 0, "k": 2}, seen=record["B"].seen())
+    return record
+
+
+@breaks("chunk-too-early")
+def chunk_among_another_number_of_chunks() -> Any:
+    record, of, other = committed()
+    record["B"].add("list.chunk", {"of": other, "i": 0, "k": 3})
+    record["A"].add("list.chunk", {"of": of, "i": 0, "k": 2})
+    record["A"].add("list.chunk", {"of": of, "i": 1, "k": 2}, seen=record["B"].seen())
+    return record
 
 
 # --- evidence and blobs ---
