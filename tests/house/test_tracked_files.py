@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-BINARY = {".png", ".jpg", ".xlsx", ".xls", ".parquet", ".gz", ".woff2", ".ico"}
+BINARY = {".png", ".jpg", ".xlsx", ".xls", ".parquet", ".gz", ".woff2", ".ico", ".bundle", ".proof"}
 # written in pieces, so that this file does not hold what it looks for
 REGISTRY = re.compile(
     "https?://[^ \"'/]*(" + "|".join(["py" + "pi", "python" + "hosted", "npm" + "js"]) + ")"

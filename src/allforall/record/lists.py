@@ -46,7 +46,7 @@ def commit(case: str, feed: str, people: Sequence[Value], round_to: int = 100) -
         secret = chance.token_bytes(SECRET)
         secrets.append(secret)
         commitments.append(commitment(secret, case, feed, record))
-        rows.append(row_of(ChaCha20Poly1305(_derived(secret, "key")).encrypt(_NONCE, _padded(record), None)))
+        rows.append(sealed_row(secret, record))
     lengths = [len(row.content or b"") for row in rows] or [_BLOCK + 16]
     for _ in range(-len(people) % round_to if people else round_to):
         secrets.append(NOBODY)
@@ -59,6 +59,11 @@ def commitment(secret: bytes, case: str, feed: str, record: bytes) -> bytes:
     """The commitment to one person's record; bound to the case and the feed, so that nobody can copy it."""
     message = f"allforall/list/commit\n{case}\n{feed}\n".encode() + record
     return hmac.digest(_derived(secret, "salt"), message, "sha256")
+
+
+def sealed_row(secret: bytes, record: bytes) -> Row:
+    """One person's record, sealed under a key of its own."""
+    return row_of(ChaCha20Poly1305(_derived(secret, "key")).encrypt(_NONCE, _padded(record), None))
 
 
 def tree_of(commitments: Sequence[bytes]) -> Tree:
