@@ -1,20 +1,14 @@
 """The match report in a real browser: it works offline, draws any pair, and asks nothing of the network."""
 
-import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from allforall.matching.about import About, Source
 from allforall.matching.answer import Answer, Candidate, Comparison, Decision
 from allforall.matching.report import write_report
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run",
-         "--disable-sync", "--disable-dev-shm-usage"]  # fmt: skip
 ABOUT = About(
     Source("list.csv", "ab" * 32, 3), Source("register.csv", "cd" * 32, 4), "2026-11-22", "allforall"
 )
@@ -48,36 +42,6 @@ ANSWERS = [
     Answer("18", Decision.SURE, (candidate("H3", 1, 0.999, 12, 5, 9),), 0.001, "no other row comes near"),
     Answer("19", Decision.NONE, (), 1.0, ATTACK),
 ]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        if os.environ.get("ALLFORALL_NEEDS_BROWSER"):
-            pytest.fail("no chromium on this machine, though ALLFORALL_NEEDS_BROWSER is set: run .ci/browser")
-        pytest.skip("no chromium on this machine: run .ci/browser as root to have these tests")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture
-def asked_for() -> list[str]:
-    """Every address that the page asks the network or the disk for."""
-    return []
-
-
-@pytest.fixture
-def page(browser: Browser, asked_for: list[str]) -> Iterator[Page]:
-    opened = browser.new_page(viewport={"width": 1280, "height": 900})
-    faults: list[str] = []
-    opened.on("request", lambda request: asked_for.append(request.url))
-    opened.on("pageerror", lambda fault: faults.append(str(fault)))
-    opened.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
-    yield opened
-    opened.close()
-    assert faults == []
 
 
 def shown(page: Page, folder: Path, lang: str = "en") -> Page:

@@ -45,16 +45,18 @@ def page(
     lead: str = "",
     small_print: Sequence[str] = (),
     contents: str = "Contents",
+    style: str = "",
     script: str = "",
     data: Mapping[str, object] | None = None,
 ) -> str:
     """One whole HTML page as text.
 
     `lead` is the sentence under the title, `small_print` the lines at the foot, `contents` names the list of
-    sections for screen readers.  `script` is this program's own JavaScript (never a user's data); `data`
-    is embedded as JSON under its name, to be read by the script.  Without JavaScript the page stays readable.
+    sections for screen readers.  `style` has further rules of this program, `script` its JavaScript (never a
+    user's data); `data` is embedded as JSON under its name, to be read by the script.  Without JavaScript the
+    page stays readable.
     """
-    style = _own_text("people/templates/page.css")
+    style = _own_text("people/templates/page.css") + style
     return render(
         "people/templates/page.html",
         title=title,
@@ -91,7 +93,7 @@ def named(text: str) -> Markup:
 
 
 def own_script(path: str) -> str:
-    """A script of this package, named by its path inside the package."""
+    """A script or style sheet of this package, named by its path inside the package."""
     return _own_text(path)
 
 

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from typing import Any
 
 from allforall.record.entry import Entry, entry_of
 from allforall.record.genesis import member_of
-from allforall.record.moves import in_force, moves, receipt
+from allforall.record.moves import Receipt, in_force, moves, receipt
 from allforall.record.state import State
 from allforall.record.story import Told, tell
 from allforall.record.verify import Source, load
 
 _LONGEST = 100  # characters of a body that one line shows
+_HASH = re.compile(r"\b[0-9a-f]{64}\b")
 
 
 def stories(source: Source) -> tuple[State, list[Told]]:
@@ -38,7 +40,7 @@ def facts_of(state: State, told: list[Told]) -> dict[str, Any]:
             {
                 "id": each.entry.id, "t": each.entry.t, "kind": each.entry.kind, "body": each.entry.body,
                 "void": each.void, "dated_before": each.dated_before,
-                "receipts": {m: r.t if r else None for m, r in _receipts(state, each.entry)},
+                "receipts": {m: r.t if r else None for m, r in receipts(state, each.entry)},
             }
             for each in told
         ],
@@ -73,30 +75,35 @@ def short(reference: str) -> str:
     return reference.rpartition(":")[0]
 
 
+def short_body(entry: Entry) -> str:
+    """The body of an entry for a reader: one line, hashes and what is long cut short; none for an opening."""
+    body = json.dumps(entry.body, ensure_ascii=False) if entry.body and entry.kind != "open" else ""
+    body = _HASH.sub(lambda found: f"{found[0][:8]}…", body)
+    return body if len(body) <= _LONGEST else body[: _LONGEST - 1] + "…"
+
+
+def receipts(state: State, entry: Entry) -> Iterator[tuple[str, Receipt | None]]:
+    """Each other member, and the receipt that it gave for an entry, None when none is held."""
+    for member in state.genesis.members:
+        if member != member_of(entry.feed):
+            yield member, receipt(state, member, entry.feed, entry.n)
+
+
 def _told(state: State, told: Told) -> list[str]:
     entry = told.entry
-    body = json.dumps(entry.body, ensure_ascii=False) if entry.body and entry.kind != "open" else ""
-    if len(body) > _LONGEST:
-        body = body[: _LONGEST - 1] + "…"
     mark = "  VOID, its key was revoked" if told.void else ""
-    lines = [f"{entry.t}  {entry.feed}:{entry.n}  {entry.kind}  {body}".rstrip() + mark]
+    lines = [f"{entry.t}  {entry.feed}:{entry.n}  {entry.kind}  {short_body(entry)}".rstrip() + mark]
     if told.dated_before:
         lines.append(f"    dated before what it had seen ({told.dated_before}); a date proves nothing")
     seen = ", ".join(f"{other} up to {size}" for other, (size, _) in entry.seen.items())
     if seen:
         lines.append(f"    had seen {seen}")
-    receipts = [
-        f"{member} {found.t} ({short(found.entry)})" for member, found in _receipts(state, entry) if found
+    received = [
+        f"{member} {found.t} ({short(found.entry)})" for member, found in receipts(state, entry) if found
     ]
-    if receipts:
-        lines.append(f"    received: {', '.join(receipts)}")
+    if received:
+        lines.append(f"    received: {', '.join(received)}")
     return lines
-
-
-def _receipts(state: State, entry: Entry) -> Iterator[tuple[str, Any]]:
-    for member in state.genesis.members:
-        if member != member_of(entry.feed):
-            yield member, receipt(state, member, entry.feed, entry.n)
 
 
 def _move(member: str, act: str, about: str, since: str | None) -> str:
