@@ -100,7 +100,7 @@ class Case:
 
     def write_bundle(self, out: IO[bytes], member: str | None = None, guards: Iterable[Guard] = ()) -> None:
         """Write what a member is not known to have (everything, for None); the guards are told first."""
-        for guard, feed in ((guard, self.state.feeds[guard.feed]) for guard in guards):
+        for guard, feed in ((guard, self.state.feed(guard.feed)) for guard in guards):
             guard.note(feed.size, feed.tree.root())
         since = self.known_to(member) if member else {}
         feeds = [feed for _, feed in sorted(self.state.feeds.items()) if feed.size]
@@ -132,13 +132,14 @@ class Case:
 
     def entries(self) -> Iterator[Entry]:
         """All entries, feed by feed."""
-        for name in sorted(self.state.feeds):
+        for name in sorted(name for name, size in self.state.sizes().items() if size):
             for line in self.store.lines(name):
                 yield entry_of(line, name)
 
-    def chain(self, feed: Feed) -> Chain:
-        """The proof of which keys were in force in a feed."""
-        places = {0, *(entry.n for entry in feed.rotations())}
+    def chain(self, feed: Feed, size: int | None = None) -> Chain:
+        """The proof of which keys were in force in a feed, all along or up to a size."""
+        rotated = [entry.n for entry in feed.rotations()]
+        places = {0, *(n for n in rotated if size is None or n < size)}
         if feed.name == member_of(feed.name):
             places.discard(0)
         return write_chain(feed, {n: next(self.store.lines(feed.name, n, n + 1)) for n in places})

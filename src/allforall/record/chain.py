@@ -32,20 +32,17 @@ class Chain:
 
 
 def write_chain(feed: Feed, lines: dict[int, bytes]) -> Chain:
-    """The chain of a feed that is held; `lines` has the entries at 0 and at each rotation."""
-    due = [] if feed.name == member_of(feed.name) else [(0, feed.size, feed.heads[-1])]
+    """The chain of a feed that is held; `lines` has the entries at 0 and at the rotations that matter."""
     heads = {note.read(text, feed.name).size: text for text in feed.heads}
-    if due and feed.rotations():
-        first = feed.rotations()[0].n + 1
-        due = [(0, first, heads[first])]
-    due += [(entry.n, entry.n + 1, heads[entry.n + 1]) for entry in feed.rotations()]
+    due = [] if feed.name == member_of(feed.name) else [(0, min(heads))]
+    due += [(entry.n, entry.n + 1) for entry in feed.rotations() if entry.n in lines]
     value: list[Value] = [
         {
             "entry": lines[n].decode(),
-            "head": head,
+            "head": heads[size],
             "path": [each.hex() for each in feed.tree.inclusion(n, size)],
         }
-        for n, size, head in due
+        for n, size in due
     ]
     return read_chain(feed.genesis, feed.name, value, "bad-evidence")
 

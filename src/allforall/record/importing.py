@@ -17,6 +17,7 @@ from allforall.record.errors import RecordError, Refused
 from allforall.record.evidence import read_evidence, write_evidence
 from allforall.record.feed import Feed
 from allforall.record.merkle import Tree, fold, leaf_hash
+from allforall.record.note import Checkpoint
 from allforall.record.rules import check_order
 from allforall.record.store import Addition, Change
 from allforall.record.verify import named_blobs
@@ -99,15 +100,16 @@ def _take(case: Case, bundle: Bundle, waiting: dict[str, bytes | None]) -> Impor
 
 
 def _take_part(case: Case, part: Part, change: Change) -> None:
-    feed = case.state.feed(part.feed)
     if part.feed in case.state.evidence:
         return
+    feed = case.state.feed(part.feed)
     if part.start > feed.size:
         raise _WaitsError(f"entries {feed.size} to {part.start - 1} of {part.feed} are not held")
     held = feed.size
     lines = list(part.lines())
-    if not _continues(feed, part, lines):
-        data = _evidence(case, feed, part, lines)
+    shared = _shared(feed, part, lines)
+    if shared is not None:
+        data = _evidence(case, feed, part, lines, shared)
         case.state.evidence[feed.name] = change.evidence[feed.name] = data
         return
     new = lines[held - part.start :]
@@ -120,29 +122,46 @@ def _take_part(case: Case, part: Part, change: Change) -> None:
     change.additions.append(Addition(feed.name, held, new, feed.heads))
 
 
-def _continues(feed: Feed, part: Part, lines: list[bytes]) -> bool:
-    """Whether the part agrees with what is held, as far as both reach."""
+def _shared(feed: Feed, part: Part, lines: list[bytes]) -> int | None:
+    """How many entries the part has in common with what is held; None when it agrees as far as both reach.
+
+    What lies before the part is taken as common but for its last entry, when it leads to another root.
+    """
     if fold(part.frontier) != feed.tree.root(part.start):
-        return False
-    both = min(feed.size - part.start, len(lines))
-    return all(leaf_hash(lines[at]) == feed.tree.leaf(part.start + at) for at in range(both))
+        return part.start - 1
+    for at in range(min(feed.size - part.start, len(lines))):
+        if leaf_hash(lines[at]) != feed.tree.leaf(part.start + at):
+            return part.start + at
+    return None
 
 
-def _evidence(case: Case, feed: Feed, part: Part, lines: list[bytes]) -> bytes:
-    """The evidence in a part that contradicts what is held; raises Refused when its head is not signed."""
-    if not part.heads:
-        raise Refused("bad-section", f"feed {feed.name} comes without its head")
+def _evidence(case: Case, feed: Feed, part: Part, lines: list[bytes], shared: int) -> bytes:
+    """The evidence in a part that contradicts what is held; raises Refused when its head is not signed.
+
+    It is made of the first head that each history has after what they share: both are signed with the keys
+    they share, even when new ones follow.
+    """
+    where = f"feed {feed.name}, the head of the other history"
     theirs = Tree.from_frontier(part.start, part.frontier)
     theirs.extend(b"".join(map(leaf_hash, lines)))
-    where = f"feed {feed.name}, the head of the other history"
-    head = note.read(part.heads[-1], where)
-    if head.size != theirs.size or head.root != theirs.root():
+    head = _first_head(part.heads, shared, where)
+    if head.size > theirs.size or head.root != theirs.root(head.size):
         raise Refused("wrong-root", f"{where}: the entries give another root")
-    note.check(head, case.genesis.origin(feed.name), feed.keys(head.size), where)
-    chain, own = case.chain(feed), feed.heads[-1]
-    if head.size <= feed.size:
-        return write_evidence(case.genesis, feed.name, chain, head.text, own, feed.tree)
-    return write_evidence(case.genesis, feed.name, chain, own, head.text, theirs)
+    chain = case.chain(feed, shared)
+    note.check(head, case.genesis.origin(feed.name), chain.keys(head.size), where)
+    own = _first_head(feed.heads, shared, f"feed {feed.name}")
+    if head.size <= own.size:
+        return write_evidence(case.genesis, feed.name, chain, head.text, own.text, feed.tree)
+    return write_evidence(case.genesis, feed.name, chain, own.text, head.text, theirs)
+
+
+def _first_head(heads: list[str], size: int, where: str) -> Checkpoint:
+    """The first checkpoint beyond a size; raises Refused (`bad-section`) when there is none."""
+    for text in heads:
+        head = note.read(text, where)
+        if head.size > size:
+            return head
+    raise Refused("bad-section", f"{where}: no checkpoint beyond {size} entries")
 
 
 def _new_blobs(case: Case, bundle: Bundle) -> Iterator[Blob]:
