@@ -25,7 +25,7 @@ class Run:
 def measured(command: Sequence[str], log: Path) -> Run:
     """Run the command to its end, its output in a log file; stop here when it fails.
 
-    The peak is that of the process itself; none of the programs measured here starts another.
+    The peak is that of the largest process: the command's own, or one that it started and waited for.
     """
     with log.open("wb") as output:
         started = time.perf_counter()
