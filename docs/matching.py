@@ -15,6 +15,7 @@ import numpy as np
 from allforall.matching import cards, deciding, gathering, matcher, model
 from allforall.matching.answer import Comparison
 from allforall.matching.building import build_register
+from allforall.matching.keys import Keyed
 from allforall.matching.levels import GUESS_ROWS, LEVELS
 from allforall.matching.matcher import Match, match
 from allforall.matching.requests import requests_of
@@ -52,6 +53,8 @@ def bounds() -> str:
         ("candidates of one request compared in full", gathering.KEPT),
         ("rows that the first guess of u is worth", f"{GUESS_ROWS:g}"),
         ("pairs that the first guess of m is worth", f"{model._PRIOR_PAIRS:g}"),
+        ("absent people who have a namesake on the register, as a first guess", f"{model._NAMESAKES:g}"),
+        ("absent people that this guess is worth", f"{model._PRIOR_ABSENT:g}"),
         ("strangers drawn for each request, for fields compared value by value", cards._SAMPLE),
         ("bits that another reading of the name costs", f"{model._EXCHANGED:g}"),
     )
@@ -91,7 +94,7 @@ def posterior() -> str:
 
 def _matched() -> Match:
     wanted, register = read_list(EXAMPLE / "wanted_a.csv"), read_list(EXAMPLE / "register_b.csv")
-    people = build_register("register_b.csv", register.sha256, register.batches())
+    people = build_register("register_b.csv", register.sha256, map(Keyed.of, register.batches()))
     return match(requests_of(wanted.batches()), people)
 
 

@@ -170,7 +170,7 @@ def test_em_learns_how_often_those_who_are_not_there_have_a_namesake_who_is():
         model = fitted(Model.first(PEOPLE, ALONE), Pairs.joined([there, absent]), SHARES, 150)
         learned[namesakes] = model.namesakes
     assert learned[True] > 0.5
-    assert learned[False] < 0.1
+    assert learned[False] < 0.15
 
 
 def test_after_em_the_levels_of_a_scale_are_still_shares():

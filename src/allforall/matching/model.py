@@ -33,6 +33,7 @@ from allforall.matching.levels import (
 
 Floats = npt.NDArray[np.float64]
 _PRIOR_PAIRS = 60.0  # how many pairs the first guesses of m are worth to EM
+_PRIOR_ABSENT = 30.0  # ... and of `_NAMESAKES`, in people who are not there
 _ROUNDS = 12
 _NAMES = (
     ("surname", "given_name", "surname+given"),
@@ -47,6 +48,7 @@ _CAPTURE = (
 _NAME_PLACES = [PLACE["surname"], PLACE["given_name"], PLACE["father"]]
 _FAMILY_PLACES = [PLACE["surname"], PLACE["father"], PLACE["birth_place"]]
 _COMPANY_PLACES = [PLACE["unit"], PLACE["captured_on"], PLACE["captured_at"]]
+_NAMESAKES = 0.3  # share of people who are not there for whom a namesake is, as a first guess
 _ALIKE = 0.03  # share of namesakes who are of one home, of one company, or of an age
 _KIN = 0.02  # share of requests for which a brother or sister stands on the register
 _TWINS = 0.1  # share of them born on the same day
@@ -69,7 +71,7 @@ class Model:
     @classmethod
     def first(cls, people: int, dependence: dict[str, float]) -> Model:
         """The model before any list was seen."""
-        return cls(FIRST_M.copy(), 0.7, 0.15, people, dependence)
+        return cls(FIRST_M.copy(), 0.7, _NAMESAKES, people, dependence)
 
     @property
     def log_m(self) -> Weights:
@@ -171,7 +173,8 @@ def fitted(model: Model, pairs: Pairs, shares: Weights, requests: int) -> Model:
         present = (requests - nobody.sum() + 7.0) / (requests + 10.0)
         likeliest = np.zeros(requests)
         np.maximum.at(likeliest, pairs.request, share)
-        namesakes = ((likeliest * nobody).sum() + 1.5) / (nobody.sum() + 10.0)
+        likely = (likeliest * nobody).sum() + _PRIOR_ABSENT * _NAMESAKES
+        namesakes = likely / (nobody.sum() + _PRIOR_ABSENT)
         model = replace(model, m=_held_apart(m), present=min(0.98, present), namesakes=min(0.6, namesakes))
     return model
 
