@@ -58,7 +58,8 @@ class Register:
     `coded` holds what is compared (see `CODED`): names as values of `namevalues`, dates as EDTF texts, units
     and places by the key they share with other spellings. `written` holds each column as it stood in the
     file, the empty ones left out. `numbers` are sorted 32-bit digests of service and tax numbers,
-    `number_rows` the rows they belong to. `dependence` tells how far pairs of fields go together (`dependence.py`).
+    `number_rows` the rows they belong to. `dependence` tells how far pairs of fields go together
+    (`dependence.py`).
     """
 
     name: str
