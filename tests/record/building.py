@@ -10,7 +10,7 @@ import copy
 import importlib.util
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -113,13 +113,34 @@ def met() -> list[Node]:
     return nodes
 
 
-def verdict(bundle: bytes) -> str:
-    """The verdict of the program on a complete record."""
+def class_of(call: Callable[..., object], *given: object) -> str:
+    """The class of refusal of a call, `valid` when it is not refused."""
     try:
-        verify(read(bundle), processes=1)
+        call(*given)
     except Refused as refused:
         return refused.verdict
     return "valid"
+
+
+def second_class_of(call: Callable[..., object], *given: object) -> str:
+    """The same for a call of the second verifier."""
+    try:
+        call(*given)
+    except second.Fault as fault:
+        return str(fault.kind)
+    return "valid"
+
+
+def agreed_class(mine: Callable[..., object], theirs: Callable[..., object], *given: object) -> str:
+    """The class that both verifiers give; they have to agree."""
+    found = class_of(mine, *given)
+    assert second_class_of(theirs, *given) == found
+    return found
+
+
+def verdict(bundle: bytes) -> str:
+    """The verdict of the program on a complete record."""
+    return class_of(lambda: verify(read(bundle), processes=1))
 
 
 def second_verdict(bundle: bytes) -> str:
