@@ -34,5 +34,3 @@ def framed(how: str, victim: Honest, histories: list[Evil], at: int) -> bytes:
 def evidence(feed: str, chain: list[object], first: str, second: str, proof: list[str]) -> bytes:
     value = {"case": GENESIS.case, "chain": chain, "feed": feed, "first": first, "second": second}
     return writer.dumps(value | {"proof": proof, "v": 1})
-
-

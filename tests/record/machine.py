@@ -21,7 +21,18 @@ from allforall.record.verify import load, verify
 from tests.contrib import writer
 from tests.record import laws
 from tests.record.frames import FRAMES, framed
-from tests.record.nodes import EVIL, GENESIS, HONEST, SEALS, Evil, Honest, evidence_bundle, grouped, sections
+from tests.record.nodes import (
+    EVIL,
+    GENESIS,
+    HONEST,
+    SEALS,
+    Evil,
+    Honest,
+    evidence_bundle,
+    grouped,
+    parsed,
+    sections,
+)
 
 honest = st.sampled_from(HONEST)
 number = st.integers(0, 10**6)
@@ -65,7 +76,9 @@ class Members(RuleBasedStateMachine):
     def open_terms(self, who: str, kind: str, round_: int) -> None:
         body: dict[str, Any] = {"round": round_}
         if kind == "terms.reveal":
-            mine = [each for each in self.found("terms.commit", who, round=round_) if each.startswith(f"{who}:")]
+            mine = [
+                each for each in self.found("terms.commit", who, round=round_) if each.startswith(f"{who}:")
+            ]
             body["of"] = mine[0] if mine else f"{who}:0:{'0' * 64}"
         self.say(who, kind, body)
 
@@ -157,7 +170,9 @@ class Members(RuleBasedStateMachine):
         history, node = self.histories[at % len(self.histories)], self.nodes[via]
         self.wire.append(node.bundle())
         some = [each for each in self.found("plan.propose", via) if not each.startswith(EVIL)]
-        body: dict[str, Any] = {"round": at % 2} if kind == "terms.commit" else {}
+        body: dict[str, Any] = {}
+        if kind == "terms.commit":
+            body = {"round": sum(parsed(line)["kind"] == kind for line in history.feed.lines)}
         if kind == "plan.accept":
             body = {"of": some[at % len(some)]} if some else {"of": f"A:0:{'0' * 64}"}
         history.say(kind, body, history.news(node))
@@ -290,13 +305,13 @@ class Members(RuleBasedStateMachine):
             self.folder.cleanup()
 
     def check_conflicts_come_out(self) -> None:
-        """Two that hold other prefixes of E both have evidence after one sync each; anybody can check it."""
+        """Two that hold other prefixes of E both have evidence after one full sync each; anybody can check it."""
         for giver in HONEST:
             for taker in HONEST:
                 one, other = (self.nodes[name].lines(EVIL) for name in (giver, taker))
                 both = min(len(one), len(other))
                 if one[:both] != other[:both]:
-                    self.deliver(taker, self.nodes[giver].bundle(taker))
+                    self.deliver(taker, self.nodes[giver].bundle())
                     data = self.nodes[taker].case.state.evidence[EVIL]
                     assert read_evidence(GENESIS, data) == EVIL
                     assert len(data) < 4000 or b"key.rotate" in data

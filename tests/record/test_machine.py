@@ -14,8 +14,8 @@ from tests.record.machine import Members, reached
 
 THOROUGH = bool(os.environ.get("THOROUGH"))
 SETTINGS = settings(
-    max_examples=600 if THOROUGH else 60,
-    stateful_step_count=60 if THOROUGH else 35,
+    max_examples=600 if THOROUGH else 150,
+    stateful_step_count=60 if THOROUGH else 40,
     derandomize=not THOROUGH,
     deadline=None,
     phases=(Phase.generate, Phase.shrink) if THOROUGH else (Phase.generate, Phase.shrink),
