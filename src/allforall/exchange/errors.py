@@ -14,7 +14,7 @@ INVARIANTS = {
     "own-will": "Nobody crosses against his or her will, and the will is asked in private.",
     "frozen-list": "A frozen list is changed only by both signatures, and within the category rule.",
     "fit-for-manifest": "Nobody who is dead, disputed, held back or unwilling is in a manifest.",
-    "count-adds-up": "Crossed, turned back, declined, absent, dead: they make up the manifest; both sheets agree.",
+    "count-adds-up": "Crossed, turned back, declined, absent and dead make the manifest; both sheets agree.",
     "window": "No GO and no movement without an acknowledged window that holds; an alert is a HOLD.",
     "family-first": "Families are told before the public, a death by a person, and nothing before its time.",
     "sourced": "Every fact has its source, time and author, and history only grows.",

@@ -14,8 +14,6 @@ ROW = matching(
     r"[A-Z][A-Z0-9]{0,15}(/[0-9]{1,2})?:(0|[1-9][0-9]{0,8})/(0|[1-9][0-9]{0,6})", "a row such as A:2/17"
 )
 STAGE = integer(1, 999)
-# Per direction, the party whose people come home: {"A": …, "B": …}.
-BY_PARTY = matching(r"[A-Z][A-Z0-9]{0,15}", "a party's id")
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -44,9 +44,9 @@ class Ledger:
         self.cells.setdefault(thing, []).append(entry)
 
     def about(self, thing: Hashable, knowing: Entry | None = None, *kinds: str) -> list[Entry]:
-        """What was said about a thing, of some kinds (all, without): to an entry's knowledge, or all that is held.
+        """What was said about a thing, of some kinds (or all): to an entry's knowledge, or all that is held.
 
-        What is void by revocation, or undone, is left out. The order is that of `age`, the same on every machine.
+        What is void by revocation, or undone, is left out. The order is that of `age`, the same everywhere.
         """
         found = [
             entry
@@ -61,7 +61,7 @@ class Ledger:
         return found[-1] if found else None
 
     def knows(self, knowing: Entry | None, entry: Entry) -> bool:
-        """Whether an entry is known to another, not void and not undone; None knows everything that is held."""
+        """Whether an entry is known to another, not void and not undone; None knows all that is held."""
         undos = self.cells.get(Undone(entry.id))
         if undos and any(self.knows(knowing, undo) for undo in undos):
             return False
