@@ -87,7 +87,7 @@ def read_key(path: Path, passphrase: str | None = None) -> DeviceKey:
     if secret is None:
         if passphrase is None:
             raise RecordError(
-                f"{path}: this key needs its passphrase (ALLFORALL_PASSPHRASE, or --passphrase)"
+                f"{path}: this key needs its passphrase (in ALLFORALL_PASSPHRASE, or at a terminal)"
             )
         secret = _unsealed(path, value, passphrase)
     try:

@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     ),
     "import": ("allforall.cli.record.carrying:import_", "Take in a bundle: all of it or nothing."),
     "key": ("allforall.cli.record.keys:key", "Make and show keys; enrol and revoke devices."),
-    "open": ("allforall.cli.record.writing:open_", "Open a case, or join one that was opened."),
+    "open": ("allforall.cli.record.founding:open_", "Open a case, or join one that was opened."),
     "prove": ("allforall.cli.record.proving:prove", "Write the proof of one entry or one person."),
     "read": ("allforall.cli.record.listing:read", "Open a list or a file that was sealed to you."),
     "show": ("allforall.cli.record.showing:show", "Show who said what, and whose move it is."),

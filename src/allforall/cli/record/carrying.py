@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from allforall.cli.record.opening import FILE, json_option, say, writing
+from allforall.cli.record.opening import FILE, check_members, json_option, say, writing
 
 
 @click.command()
@@ -22,13 +22,10 @@ def bundle(record: Path, member: str | None, out: Path, as_json: bool) -> None:
     """
     from allforall.cli.outputs import check_outputs
     from allforall.people.files import writing as writing_file
-    from allforall.record.errors import RecordError
 
     check_outputs([out], [])
     with writing(record) as (case, device):
-        if member is not None and member not in case.genesis.members:
-            members = ", ".join(case.genesis.members)
-            raise RecordError(f"{member}: no member of this case (its members are {members})")
+        check_members(case, [member] if member is not None else [])
         with writing_file(out) as temporary, temporary.open("wb") as file:
             case.write_bundle(file, member, [device.guard(case)])
         sizes = case.state.sizes()

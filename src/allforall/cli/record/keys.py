@@ -62,9 +62,12 @@ def enrol(record: Path, feed: str, device: tuple[Path, ...], root: tuple[Path, .
 
     RECORD is any record or bundle of the case.
     """
+    from allforall.record.errors import RecordError
+
+    if "/" not in feed:
+        raise RecordError(f"{feed}: is a member's first feed (expected a further one, such as {feed}/2)")
     sign = [_public(each) for each in device]
-    statement = {"case": _case_of(record), "feed": feed, "sign": sign, "threshold": len(sign)}
-    _print_statement("enrol", statement, root)
+    _print_statement("enrol", record, {"feed": feed, "sign": sign, "threshold": len(sign)}, root)
 
 
 @key.command()
@@ -79,21 +82,26 @@ def revoke(record: Path, feed: str, size: int, root: tuple[Path, ...]) -> None:
 
     Append it from another device of the same member. RECORD is any record or bundle of the case.
     """
-    _print_statement("revoke", {"case": _case_of(record), "feed": feed, "size": size}, root)
+    _print_statement("revoke", record, {"feed": feed, "size": size}, root)
 
 
-def _print_statement(kind: str, statement: dict[str, object], roots: tuple[Path, ...]) -> None:
+def _print_statement(kind: str, record: Path, words: dict[str, object], roots: tuple[Path, ...]) -> None:
+    """Sign a statement on a feed with root keys of its member, and print it."""
+    from allforall.cli.record.showing import source_of
+    from allforall.record import genesis
+    from allforall.record.errors import RecordError
+
+    case = genesis.read(source_of(record).genesis())
+    feed = str(words["feed"])
+    owner = case.members.get(genesis.member_of(feed)) if genesis.is_feed(feed) else None
+    if owner is None:
+        raise RecordError(f"{feed}: no feed of this case (expected one such as {case.parties[0]}/2)")
+    for each in roots:
+        if _public(each) not in owner.roots.sign:
+            raise RecordError(f"{each}: is no root key of {owner.id}")
+    statement = {"case": case.case, **words}
     signatures = [open_key(each).sign_statement(kind, statement) for each in roots]
     click.echo(json.dumps({kind: statement, "roots": signatures}))
-
-
-def _case_of(path: Path) -> str:
-    from allforall.record import genesis
-    from allforall.record.bundle import read
-    from allforall.record.files import FileStore
-
-    source = FileStore(path) if path.is_dir() else read(path)
-    return genesis.read(source.genesis()).case
 
 
 def _public(path: Path) -> str:

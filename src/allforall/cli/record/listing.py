@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from allforall.cli.record.opening import FILE, clock, json_option, key_option, open_key, say, writing
+from allforall.cli.record.opening import FILE, clock, json_option, key_option, say, writing
 
 
 @click.command()
@@ -27,14 +27,18 @@ def read(record: Path, entry: str, out: Path, as_json: bool) -> None:
     check_outputs([out], [])
     with writing(record) as (case, device):
         found = case.entry(entry)
-        key = open_key(device.key).seal
         if found.kind == "list.commit":
             from allforall.cli.record.people import write_people
 
-            people = write_people(out, listing.read_list(case, found, device.member, key, device.secrets))
+            records = device.unseal(
+                lambda key: listing.read_list(case, found, device.member, key, device.secrets)
+            )
+            people = write_people(out, records)
             say({"people": people, "file": str(out)}, f"{people:,} people; {out}", as_json)
             return
-        files = listing.read_attachments(case, found, device.member, key) if key else []
+        files = device.unseal(
+            lambda key: listing.read_attachments(case, found, device.member, key) if key else []
+        )
         if not files:
             raise RecordError(f"{found.feed}:{found.n} holds nothing that is sealed to {device.member}")
         from allforall.people.files import writing as writing_file

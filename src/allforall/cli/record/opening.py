@@ -5,12 +5,12 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,22 +19,33 @@ if TYPE_CHECKING:
     from allforall.record.guard import Guard
     from allforall.record.keys import DeviceKey
     from allforall.record.listing import Secrets
+    from allforall.record.seal import SealKey
 
+T = TypeVar("T")
 FILE = click.Path(path_type=Path)
 OWN = "own.json"
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 key_option = click.option(
-    "--key", "keys", type=FILE, multiple=True, help="Key file, if not the record's own."
+    "--key",
+    "keys",
+    type=FILE,
+    multiple=True,
+    help="Key file, if not the record's own; one for each officer who signs.",
 )
 
 
 @dataclass(frozen=True)
 class Device:
-    """Whose record a directory is: the feed its device writes, and where its key lies."""
+    """Whose record a directory is: the feed its device writes, and its key files, the first one first."""
 
     folder: Path
     feed: str
-    key: Path
+    keys: tuple[Path, ...]
+
+    @property
+    def key(self) -> Path:
+        """The key file that signs."""
+        return self.keys[-1]
 
     @property
     def member(self) -> str:
@@ -43,16 +54,16 @@ class Device:
 
     @property
     def secrets(self) -> Secrets:
-        """The secrets of its own lists: beside the key, so that a copy of the record holds none."""
+        """The secrets of its own lists: beside the first key, so that a copy of the record holds none."""
         from allforall.record.listing import Secrets
 
-        return Secrets(self.key.with_name(f"{self.key.name}.secrets"))
+        return Secrets(self.keys[0].with_name(f"{self.keys[0].name}.secrets"))
 
     def guard(self, case: Case) -> Guard:
-        """The signing guard beside its key."""
+        """The signing guard beside its first key: it outlives every rotation."""
         from allforall.record.guard import Guard
 
-        return Guard(self.key, case.genesis.case, self.feed)
+        return Guard(self.keys[0], case.genesis.case, self.feed)
 
     def signer(self, case: Case, keys: tuple[Path, ...]) -> Signer:
         """Who signs: the device's key, or several officers' keys."""
@@ -60,6 +71,26 @@ class Device:
 
         signing = tuple(open_key(each).sign for each in keys or (self.key,))
         return Signer(self.feed, signing, self.guard(case))
+
+    def unseal(self, use: Callable[[SealKey | None], T]) -> T:
+        """What `use` makes of the device's seal key, or of the earlier one that something was sealed to."""
+        from allforall.record.errors import Refused
+
+        for path in reversed(self.keys[1:]):
+            try:
+                return use(open_key(path).seal)
+            except Refused as refused:
+                if refused.verdict != "wrong-seal":
+                    raise
+        return use(open_key(self.keys[0]).seal)
+
+    def save(self) -> None:
+        """Write down in the record's directory whose it is."""
+        from allforall.people.files import writing as writing_file
+
+        value = {"feed": self.feed, "keys": [str(each.resolve()) for each in self.keys]}
+        with writing_file(self.folder / OWN) as temporary:
+            temporary.write_text(json.dumps(value, indent=1) + "\n", encoding="utf-8")
 
 
 @contextmanager
@@ -76,25 +107,28 @@ def writing(folder: Path) -> Iterator[tuple[Case, Device]]:
             store.close()
 
 
-def reading(path: Path) -> Case:
-    """A record that is only looked at."""
-    from allforall.record.case import Case
-    from allforall.record.files import FileStore
-
-    return Case(FileStore(path))
-
-
 def device_of(folder: Path) -> Device:
     """Whose record a directory is; raises RecordError when it does not say."""
     from allforall.record.errors import RecordError
 
     try:
         value = json.loads((folder / OWN).read_text(encoding="utf-8"))
-        return Device(folder, value["feed"], Path(value["key"]))
+        first, *later = map(Path, value["keys"])
+        return Device(folder, str(value["feed"]), (first, *later))
     except (OSError, ValueError, KeyError, TypeError):
         raise RecordError(
             f"{folder}: does not say whose record it is (expected {OWN}, made by `record open`)"
         ) from None
+
+
+def check_members(case: Case, members: Iterable[str]) -> None:
+    """Raise RecordError when somebody is no member of the case."""
+    from allforall.record.errors import RecordError
+
+    for member in members:
+        if member not in case.genesis.members:
+            known = ", ".join(case.genesis.members)
+            raise RecordError(f"{member}: no member of this case (its members are {known})")
 
 
 def open_key(path: Path) -> DeviceKey:

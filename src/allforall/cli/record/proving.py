@@ -82,21 +82,22 @@ def check_proof(proof: Path, case: str | None, as_json: bool) -> None:
 @click.option("-o", "--out", type=FILE, help="Write the evidence to this file, to be handed on.")
 @json_option
 def evidence(record: Path, out: Path | None, as_json: bool) -> None:
-    """Say which feeds of RECORD have signed two histories, and write the proof of it.
+    """Say which feeds of RECORD, a directory or a bundle, have signed two histories, and write the proof.
 
     The file is a small bundle with the genesis and the evidence; anybody can verify it with `record verify`.
     """
-    from allforall.cli.record.opening import reading
+    from allforall.cli.record.showing import source_of
+    from allforall.record.verify import load
 
-    case = reading(record)
-    feeds = sorted(case.state.evidence)
+    state = load(source_of(record))
+    feeds = sorted(state.evidence)
     if out is not None and feeds:
         from allforall.people.files import writing as writing_file
         from allforall.record.bundle import write
 
-        pieces = [case.state.evidence[feed] for feed in feeds]
+        pieces = [state.evidence[feed] for feed in feeds]
         with writing_file(out) as temporary, temporary.open("wb") as file:
-            write(file, case.genesis.bytes, (), pieces)
+            write(file, state.genesis.bytes, (), pieces)
     line = (
         f"two histories are signed by: {', '.join(feeds)}"
         if feeds

@@ -47,6 +47,10 @@ def show(record: Path, html: Path | None, lang: str, as_json: bool) -> None:
     """
     from allforall.record.telling import facts_of, lines_of, stories
 
+    if html is not None:
+        from allforall.cli.outputs import check_outputs
+
+        check_outputs([html], [record])
     state, told = stories(source_of(record))
     if html is not None:
         from allforall.record.lanes import write_page
