@@ -166,12 +166,12 @@ def _need_commits(state: State, entry: Entry, commit: Entry, verdict: str) -> No
     """Refuse to open a list before all are bound, each to one, or one made after others were opened."""
     commits = list(_known(state, entry, state.rounds.get(_round(commit), ())))
     _need_all(state, entry, entry, commits, verdict, "committed")
-    others = [member_of(each.feed) for each in commits if not _same_member(each, entry)]
+    others = [member_of(each.feed) for each in commits if _is_other(state, each, entry)]
     if len(others) != len(set(others)):
         raise Refused(verdict, f"{_at(entry)}: a party has committed twice in this round")
     for each in openings(state, commit, "reveal", "chunk"):
         late = not state.knows(each, commit.feed, commit.n)
-        if late and not _same_member(each, entry) and _knows(state, entry, each):
+        if late and _is_other(state, each, entry) and _knows(state, entry, each):
             raise Refused(
                 verdict, f"{_at(entry)}: its list was committed to after {each.feed} had opened one"
             )
@@ -206,6 +206,11 @@ def _round(commit: Entry) -> tuple[str, int]:
 
 def _same_member(one: Entry, other: Entry) -> bool:
     return member_of(one.feed) == member_of(other.feed)
+
+
+def _is_other(state: State, one: Entry, other: Entry) -> bool:
+    """Whether one entry is of another member than the other, and of one that counts: it has not forked."""
+    return not _same_member(one, other) and not state.forked(member_of(one.feed))
 
 
 def _allow(entry: Entry, allowed: bool) -> None:
