@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import tempfile
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -110,7 +111,7 @@ class Members(RuleBasedStateMachine):
 
     @rule(who=honest, last=honest, kind=st.sampled_from(("plan.accept", "terms.commit")), at=number)
     def come_together(self, who: str, last: str, kind: str, at: int) -> None:
-        """A whole round, as it should be: an offer that all accept, or terms that all commit to and reveal."""
+        """A whole round, as it should be: an offer that all accept, or terms that all commit to."""
         everybody = (*HONEST, EVIL) if at % 2 else HONEST
         if kind == "plan.accept":
             self.agree(who, "plan.propose", 1)
@@ -274,7 +275,7 @@ class Members(RuleBasedStateMachine):
 
     @invariant()
     def no_two_heads_of_one_size_ever_left(self) -> None:
-        """Every head that was given away stands in the one history the device goes on with, or will get back."""
+        """What was given away stands in the history the device goes on with, or is yet to come back."""
         for node in self.nodes.values():
             feed = node.case.state.feed(node.feed)
             for size, head in node.given.items():
@@ -286,10 +287,8 @@ class Members(RuleBasedStateMachine):
     def honest_histories_agree(self) -> None:
         for feed in HONEST:
             held = sorted((node.lines(feed) for node in self.nodes.values()), key=len)
-            for shorter, longer in zip(held, held[1:], strict=False):
-                own = self.nodes[feed].lines(feed)
-                given = max(self.nodes[feed].given)
-                assert shorter[:given] == longer[:given][: len(shorter)] or own in (shorter, longer)
+            for shorter, longer in pairwise(held):
+                assert shorter == longer[: len(shorter)]
 
     def teardown(self) -> None:
         try:
@@ -305,7 +304,7 @@ class Members(RuleBasedStateMachine):
             self.folder.cleanup()
 
     def check_conflicts_come_out(self) -> None:
-        """Two that hold other prefixes of E both have evidence after one full sync each; anybody can check it."""
+        """Two that hold other prefixes of E both have evidence after a full sync; anybody can check it."""
         for giver in HONEST:
             for taker in HONEST:
                 one, other = (self.nodes[name].lines(EVIL) for name in (giver, taker))
@@ -338,11 +337,11 @@ class Members(RuleBasedStateMachine):
         try:
             found = verify(read(node.bundle()))
         except Refused as refused:
-            assert refused.verdict == "fork"
-            assert node.case.state.evidence
+            verdict = refused.verdict
         else:
-            assert not node.case.state.evidence
+            verdict = "valid"
             assert sizes(found) == sizes(node.case.state)
+        assert verdict == ("fork" if node.case.state.evidence else "valid")
 
     def check_canaries(self, node: Honest) -> None:
         everything = repr(node.store.contents())

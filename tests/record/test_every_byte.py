@@ -1,4 +1,4 @@
-"""Every byte of a small record changed, dropped or doubled: refused, or provably harmless; never anything else.
+"""Every byte of a small record changed, dropped or doubled: refused, or provably harmless.
 
 THOROUGH=1 flips each of the eight bits instead of one.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 

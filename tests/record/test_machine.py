@@ -18,7 +18,7 @@ SETTINGS = settings(
     stateful_step_count=60 if THOROUGH else 40,
     derandomize=not THOROUGH,
     deadline=None,
-    phases=(Phase.generate, Phase.shrink) if THOROUGH else (Phase.generate, Phase.shrink),
+    phases=(Phase.generate, Phase.shrink),
     suppress_health_check=list(HealthCheck),
 )
 

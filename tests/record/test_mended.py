@@ -45,7 +45,7 @@ def test_a_bundle_can_be_written_before_ones_own_feed_is_there(tmp_path: Path) -
 
 
 def rotated(histories: tuple[int, int]) -> tuple[Evil, Evil]:
-    """Two histories of one feed that part at once; each rotates its keys after so many entries, 0 for never."""
+    """Two histories of one feed that part at once; each rotates its keys at some entry, 0 for never."""
     stories = (Evil(), Evil())
     for each, (history, place) in enumerate(zip(stories, histories, strict=True)):
         for at in range(1, 6):
