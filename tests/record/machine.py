@@ -1,63 +1,25 @@
-"""Honest and evil devices at work, in any order Hypothesis can think of; `reached` counts what came about."""
+"""Honest and evil devices at work, in any order Hypothesis can think of."""
 
 from __future__ import annotations
 
 import copy
-import tempfile
-from collections import Counter
-from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
-from hypothesis import event
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import precondition, rule
 
-from allforall.record.bundle import read
-from allforall.record.errors import GuardError, RecordError, Refused
-from allforall.record.evidence import read_evidence
-from allforall.record.seal import purpose_of, unseal
-from allforall.record.state import State
-from allforall.record.verify import load, verify
+from allforall.record.errors import RecordError
 from tests.contrib import writer
-from tests.record import laws
 from tests.record.frames import FRAMES, framed
-from tests.record.nodes import (
-    EVIL,
-    GENESIS,
-    HONEST,
-    SEALS,
-    Evil,
-    Honest,
-    evidence_bundle,
-    grouped,
-    parsed,
-    sections,
-)
+from tests.record.nodes import EVIL, GENESIS, HONEST, evidence_bundle, grouped, parsed, sections
+from tests.record.watched import Watched
 
 honest = st.sampled_from(HONEST)
 number = st.integers(0, 10**6)
-reached: Counter[str] = Counter()
 
 
-class Members(RuleBasedStateMachine):
-    """A and B, parties; M, who mediates; and E, a party that does everything it should not."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.folder = tempfile.TemporaryDirectory()
-        self.nodes = {name: Honest(name, Path(self.folder.name)) for name in HONEST}
-        self.histories = [Evil()]
-        self.wire: list[bytes] = []
-        self.before = {name: node.heads() for name, node in self.nodes.items()}
-        self.frozen: dict[str, dict[str, Any]] = {name: {} for name in HONEST}
-        self.canaries: list[tuple[str, str, str]] = []
-        self.lies = 0
-        for name in HONEST:
-            self.wire.append(self.nodes[name].bundle())
-            self.meet(name, HONEST[HONEST.index(name) - 1])
-        for node in self.nodes.values():
-            node.back_up()
+class Members(Watched):
+    """All that may happen."""
 
     # what honest devices do
 
@@ -255,185 +217,6 @@ class Members(RuleBasedStateMachine):
         data = framed(how, self.nodes[victim], self.histories, at)
         assert self.deliver(to, evidence_bundle([data])) in ("bad-evidence", "bad-signature", "wrong-origin")
         self.count("frame refused")
-
-    # what must hold after each step
-
-    @invariant()
-    def nobody_honest_stands_accused(self) -> None:
-        for node in self.nodes.values():
-            assert set(node.case.state.evidence) <= {EVIL}
-
-    @invariant()
-    def feeds_only_grow_and_frozen_ones_stay(self) -> None:
-        for name, node in self.nodes.items():
-            feeds, heads = node.case.state.feeds, node.heads()
-            for feed, (size, root) in self.before[name].items():
-                assert feeds[feed].tree.root(size) == root
-            for feed in node.case.state.evidence:
-                assert self.frozen[name].setdefault(feed, heads.get(feed)) == heads.get(feed)
-            self.before[name] = heads
-
-    @invariant()
-    def no_two_heads_of_one_size_ever_left(self) -> None:
-        """What was given away stands in the history the device goes on with, or is yet to come back."""
-        for node in self.nodes.values():
-            feed = node.case.state.feed(node.feed)
-            for size, head in node.given.items():
-                if size <= feed.size:
-                    root = feed.tree.root(size)
-                    assert head.startswith(writer.note(GENESIS.origin(node.feed), size, root, []))
-
-    @invariant()
-    def honest_histories_agree(self) -> None:
-        for feed in HONEST:
-            held = sorted((node.lines(feed) for node in self.nodes.values()), key=len)
-            for shorter, longer in pairwise(held):
-                assert shorter == longer[: len(shorter)]
-
-    def teardown(self) -> None:
-        try:
-            self.check_conflicts_come_out()
-            self.check_all_agree_in_the_end()
-            for node in self.nodes.values():
-                held = laws.Held(node)
-                laws.check_seen(held)
-                laws.check_order(held)
-                self.check_verdict(node)
-                self.check_canaries(node)
-        finally:
-            self.folder.cleanup()
-
-    def check_conflicts_come_out(self) -> None:
-        """Two that hold other prefixes of E both have evidence after a full sync; anybody can check it."""
-        for giver in HONEST:
-            for taker in HONEST:
-                one, other = (self.nodes[name].lines(EVIL) for name in (giver, taker))
-                both = min(len(one), len(other))
-                if one[:both] != other[:both]:
-                    self.deliver(taker, self.nodes[giver].bundle())
-                    data = self.nodes[taker].case.state.evidence[EVIL]
-                    assert read_evidence(GENESIS, data) == EVIL
-                    assert len(data) < 4000 or b"key.rotate" in data
-                    self.count("fork seen by two")
-        if any(node.case.state.evidence for node in self.nodes.values()):
-            self.count("fork")
-
-    def check_all_agree_in_the_end(self) -> None:
-        for giver, taker in [(giver, taker) for _ in range(3) for giver in HONEST for taker in HONEST]:
-            if giver != taker:
-                verdict = self.deliver(taker, self.nodes[giver].bundle(), again=False)
-                assert verdict == "taken"
-        ends = []
-        for node in self.nodes.values():
-            frozen = set(node.case.state.evidence)
-            ends.append((frozen, {name: head for name, head in node.heads().items() if name not in frozen}))
-        assert ends[0] == ends[1] == ends[2]
-
-    def check_verdict(self, node: Honest) -> None:
-        """The whole record is valid, but for a fork; and that however many of its blobs are gone."""
-        bare = copy.deepcopy(node.store)
-        bare._blobs.clear()
-        assert sizes(load(bare)) == sizes(node.case.state)
-        try:
-            found = verify(read(node.bundle()))
-        except Refused as refused:
-            verdict = refused.verdict
-        else:
-            verdict = "valid"
-            assert sizes(found) == sizes(node.case.state)
-        assert verdict == ("fork" if node.case.state.evidence else "valid")
-
-    def check_canaries(self, node: Honest) -> None:
-        everything = repr(node.store.contents())
-        for canary, to, name in self.canaries:
-            assert canary not in everything
-            blob = node.store.blob(name)
-            entry = next((e for e in node.case.entries() if any(b["h"] == name for b in e.blobs)), None)
-            if blob is None or entry is None:
-                continue
-            place = (GENESIS.case, entry.feed, purpose_of(entry.kind, entry.body))
-            for reader in HONEST:
-                try:
-                    assert unseal(blob.content, [to], to, SEALS[reader], *place) == canary.encode()
-                except Refused:
-                    assert reader != to
-                else:
-                    assert reader == to
-
-    # helpers
-
-    def deliver(self, to: str, bundle: bytes, *, again: bool = True) -> str:
-        """Import a bundle: all or nothing, and a second time changes nothing."""
-        node = self.nodes[to]
-        before = node.everything()
-        try:
-            done = node.take(bundle)
-        except RecordError as refused:
-            assert node.everything() == before
-            return getattr(refused, "verdict", "error")
-        if done.waits:
-            self.count("waiting")
-            assert node.everything()[:2] == before[:2]
-        if done.after:
-            self.count("taken in after waiting")
-        if again:
-            once = node.everything()
-            node.take(bundle)
-            assert node.everything() == once
-        return "waits" if done.waits else "taken"
-
-    def gather(self, who: str) -> None:
-        """Everybody meets one."""
-        for other in HONEST:
-            if other != who:
-                self.meet(who, other)
-
-    def hand(self, history: Evil, to: str, via: str | None = None, cut: int = 0) -> None:
-        """A history goes to an honest device, with what another one (or that one) holds of the rest."""
-        size = max(1, len(history.feed.lines) - cut)
-        self.wire.append(history.bundle(size, self.nodes[via or to].bundle()))
-        self.deliver(to, self.wire[-1])
-
-    def say(self, who: str, kind: str, body: dict[str, Any]) -> None:
-        node = self.nodes[who]
-        before = node.everything()
-        with self.guarded():
-            try:
-                node.say(kind, body)
-                self.count(kind)
-            except Refused:
-                assert node.everything() == before
-
-    def guarded(self) -> Any:
-        return Guarded(self)
-
-    def found(self, kind: str, who: str, **body: Any) -> list[str]:
-        """The ids of the entries of a kind that a device holds."""
-        held = self.nodes[who].case.state.notable({})
-        return [each.id for each in held if each.kind == kind and body.items() <= each.body.items()]
-
-    def count(self, what: str) -> None:
-        reached[what] += 1
-        event(what)
-
-
-class Guarded:
-    """The guard may refuse to sign; that is counted."""
-
-    def __init__(self, machine: Members) -> None:
-        self.machine = machine
-
-    def __enter__(self) -> None:
-        return None
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> bool:
-        if kind is GuardError:
-            self.machine.count("guard")
-        return kind is GuardError
-
-
-def sizes(state: State) -> dict[str, int]:
-    return {name: size for name, size in state.sizes().items() if size}
 
 
 def flipped(data: bytes, place: int, bit: int) -> bytes:

@@ -10,7 +10,8 @@ import os
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.record.machine import Members, reached
+from tests.record.machine import Members
+from tests.record.world import reached
 
 THOROUGH = bool(os.environ.get("THOROUGH"))
 SETTINGS = settings(
