@@ -14,7 +14,7 @@ Value = dict[str, Any]
 LARGEST = 2**53 - 1
 DEPTH = 16
 _KEY = re.compile(r"[\x20-\x7e]*\Z")
-# What the quick way cannot judge: text beyond printable ASCII, floats, long numbers, many brackets.
+# What the quick way cannot judge: floats and long numbers (and escapes, and many brackets).
 _UNSURE = re.compile(rb"[:,\[]-?(?:\d{16}|\d+[.eE])")
 
 
@@ -29,10 +29,10 @@ def parse(line: bytes, what: str) -> Value:
 
     `what` names the place for the error.
     """
-    plain = line.isascii() and b"\\" not in line and b"\x7f" not in line
+    plain = b"\\" not in line and b"\x7f" not in line
     if plain and line.count(b"{") + line.count(b"[") <= DEPTH and not _UNSURE.search(line):
         value = _quick(line)
-        if value is not None:
+        if value is not None and (line.isascii() or _has_plain_keys(value)):
             return value
     return _strict(line, what)
 
@@ -45,6 +45,12 @@ def _quick(line: bytes) -> Value | None:
     if type(value) is dict and orjson.dumps(value, option=orjson.OPT_SORT_KEYS) == line:
         return value
     return None
+
+
+def _has_plain_keys(value: Any) -> bool:
+    if type(value) is dict:
+        return all(map(str.isascii, value)) and all(map(_has_plain_keys, value.values()))
+    return type(value) is not list or all(map(_has_plain_keys, value))
 
 
 def _strict(line: bytes, what: str) -> Value:

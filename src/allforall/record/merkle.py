@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
+from struct import iter_unpack
 
 EMPTY = sha256().digest()
 HASH = 32
@@ -58,10 +59,8 @@ class Tree:
                 self._levels.append(bytearray())
             here = self._levels[level]
             start, stop = len(here) * 2, len(below) // (2 * HASH) * (2 * HASH)
-            data = bytes(below[start:stop])
-            here += b"".join(
-                [sha256(b"\x01" + data[at : at + 64]).digest() for at in range(0, len(data), 2 * HASH)]
-            )
+            pairs = iter_unpack("64s", below[start:stop])
+            here += b"".join([sha256(b"\x01" + pair).digest() for (pair,) in pairs])
             below = here
             level += 1
 
@@ -81,7 +80,15 @@ class Tree:
 
     def root(self, size: int | None = None) -> bytes:
         """The root of the first `size` leaves (of all, when left out)."""
-        return fold(self.frontier(self.size if size is None else size))
+        left = self.size if size is None else size
+        root = b"" if left else EMPTY
+        while left:  # from the smallest complete subtree to the largest
+            level = (left & -left).bit_length() - 1
+            at = ((left >> level) - 1) * HASH
+            node = self._levels[level][at : at + HASH]
+            root = sha256(b"\x01" + node + root).digest() if root else bytes(node)
+            left &= left - 1
+        return root
 
     def inclusion(self, at: int, size: int) -> list[bytes]:
         """The audit path of leaf `at` in the tree of the first `size` leaves, lowest first."""
