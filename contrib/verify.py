@@ -48,6 +48,8 @@ MAX_HEADER = 1 << 20
 MAX_ALL_CONTENTS = 1 << 32
 MAX_SECTIONS = 100_000
 MAX_ROTATIONS = 256
+MAX_ENTRIES = 4_000_000
+MAX_ROWS = 1_000_000
 MAX_PROOF = 1 << 22
 PIECE = 1 << 16
 
@@ -449,7 +451,7 @@ def _is_blob(blob: Any) -> bool:
     if not is_hex(blob["h"], 32) or not is_integer(blob["size"], 0, MAX_BLOB):
         return False
     if blob["kind"] == "rows":
-        return "to" not in blob and is_integer(blob.get("rows"), 1)
+        return "to" not in blob and is_integer(blob.get("rows"), 1, MAX_ROWS)
     to = blob.get("to")
     return (
         blob["kind"] == "sealed"
@@ -489,8 +491,9 @@ def _is_body(entry: Entry) -> bool:
         return has_fields(body, {"seal"}) and _is_seal_key(body["seal"])
     if entry.kind == "erase":
         return _is_erase_body(body)
-    if entry.kind == "list.commit" and not (is_integer(body.get("rows"), 1) and is_hex(body.get("root"), 32)):
-        return False
+    if entry.kind == "list.commit":
+        listed = is_integer(body.get("rows"), 1, MAX_ROWS) and is_hex(body.get("root"), 32)
+        return listed and _is_act_body(act, body)
     return not prefix or _is_act_body(act, body)
 
 
@@ -675,7 +678,7 @@ class Checkpoint:
     signatures: tuple[tuple[str, bytes, bytes], ...]
 
 
-_NOTE = re.compile(r"(([^\n]+)\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n((?:[^\n]+\n){1,16})")
+_NOTE = re.compile(r"(([^\n]+)\n([1-9][0-9]{0,15})\n([A-Za-z0-9+/]{43}=)\n)\n((?:[^\n]+\n){1,48})")
 
 
 def read_checkpoint(note: str) -> Checkpoint:
@@ -1082,6 +1085,8 @@ class Rows:
             if place > len(data):
                 raise BadRowsError
             self.count += 1
+            if self.count > MAX_ROWS:
+                raise BadRowsError
             yield leaf
 
 
@@ -1469,6 +1474,8 @@ class Record:
                 raise Fault("bad-section", "the feed header is wrong or out of order")
             if member_of(header["feed"]) not in self.genesis.members:
                 raise Fault("wrong-feed", "its member is unknown")
+            if header["to"] > MAX_ENTRIES:
+                raise Fault("too-large", f"more than {MAX_ENTRIES} entries")
             if header["from"] > 0:
                 raise Fault(
                     "incomplete", f"the first {header['from']} entries of feed {header['feed']} are missing"
@@ -1629,6 +1636,8 @@ def check_record(file: BinaryIO) -> Verdict:
     feeds = record.heads()
     if record.frozen:  # 8
         return Verdict("fork", f"evidence against {', '.join(sorted(record.frozen))}", case, feeds)
+    if not feeds:
+        return Verdict("incomplete", "no feed is here", case)
     counts = [
         f"{name} {feed['size']} {'entry' if feed['size'] == 1 else 'entries'}" for name, feed in feeds.items()
     ]

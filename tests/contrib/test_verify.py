@@ -788,7 +788,7 @@ def a_further_device_with_a_bad_seal_key() -> Any:
         lambda text: text + "— x AAAA!AAA\n",
         lambda text: text + "— x ÄAAAAAAA\n",
         lambda text: text + "— x AAAAAAAB=\n",
-        lambda text: text + "— x AAAAAAAA\n" * 16,
+        lambda text: text + "— x AAAAAAAA\n" * 48,
         lambda text: text + "— x " + "A" * 16_384 + "\n",
         lambda text: text + "— x\x01 AAAAAAAA\n",
     ],

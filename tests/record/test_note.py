@@ -111,7 +111,7 @@ BENT: dict[str, Callable[[str], str]] = {
     "a no-break space in a name": lambda text: text + "— wit\u00a0ness AAAAAAAA\n",
     "a signature of four bytes": lambda text: text + "— witness AAAAAA==\n",
     "no base64": lambda text: text + "— witness ????????\n",
-    "seventeen signatures": lambda text: text + "— witness AAAAAAAA\n" * 16,
+    "forty-nine signatures": lambda text: text + "— witness AAAAAAAA\n" * 48,
     "too long": lambda text: text + "— " + "w" * note.LONGEST + " AAAAAAAA\n",
     "no origin": lambda text: text.replace(ORIGIN + "\n", "\n", 1),
     "nothing": lambda text: "",

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 
+from allforall.record.bodies import ROWS
 from allforall.record.bundle import Blob
 from allforall.record.canonical import Value
 from allforall.record.errors import Refused
@@ -37,13 +38,14 @@ def write_rows(rows: Iterable[Row]) -> bytes:
 
 def read_rows(content: bytes) -> list[Row]:
     """The rows of a table; raises Refused (`wrong-blob`) when it is none."""
-    rows, at = [], 0
+    rows: list[Row] = []
+    at = 0
     while at < len(content):
         length = content[at : at + 4]
         size = 32 if length == _ERASED else int.from_bytes(length, "big")
         data = content[at + 4 : at + 4 + size]
-        if len(length) < 4 or len(data) < size:
-            raise Refused("wrong-blob", "a table of rows is cut short")
+        if len(length) < 4 or len(data) < size or len(rows) >= ROWS:
+            raise Refused("wrong-blob", "a table of rows is cut short, or too long")
         rows.append(Row(None, data) if length == _ERASED else row_of(data))
         at += 4 + size
     return rows

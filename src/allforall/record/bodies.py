@@ -11,6 +11,7 @@ from allforall.record.errors import Refused
 from allforall.record.genesis import KEY, is_feed, is_keys, member_of
 
 BLOB_LIMIT = 67_108_864
+ROWS = 1_000_000  # in one blob
 _MEMBER = re.compile(r"[A-Z][A-Z0-9]{0,15}\Z")
 _REFERENCE = re.compile(r"[A-Z][A-Z0-9]{0,15}(/([2-9]|[1-9][0-9]))?:(0|[1-9][0-9]{0,15}):[0-9a-f]{64}\Z")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}\Z")
@@ -58,7 +59,7 @@ def _is_blob(blob: Any) -> bool:
     if type(blob) is not dict or not _is(blob.get("h"), KEY) or not _in(blob.get("size"), 0, BLOB_LIMIT):
         return False
     if blob.get("kind") == "rows":
-        return set(blob) == {"h", "size", "kind", "rows"} and _in(blob["rows"], 1, LARGEST)
+        return set(blob) == {"h", "size", "kind", "rows"} and _in(blob["rows"], 1, ROWS)
     to = blob.get("to")
     return (
         blob.get("kind") == "sealed"
@@ -120,7 +121,7 @@ def _release(body: Value, _feed: str) -> bool:
 
 def _commit(kind: str) -> Callable[[Value, str], bool]:
     def right(body: Value, _feed: str) -> bool:
-        listed = kind != "list.commit" or (_in(body.get("rows"), 1, LARGEST) and _is(body.get("root"), KEY))
+        listed = kind != "list.commit" or (_in(body.get("rows"), 1, ROWS) and _is(body.get("root"), KEY))
         return listed and _in(body.get("round"), 0, LARGEST)
 
     return right

@@ -17,6 +17,7 @@ from allforall.record.genesis import KEY, is_feed
 MAGIC = b"allforall bundle 1\n"
 END, GENESIS, FEED, ENTRIES, EVIDENCE, BLOB = range(6)
 LONGEST = BLOB_LIMIT + 33
+ENTRIES_LIMIT = 4_000_000  # of one feed
 _TOTAL = 4 << 30
 _SECTIONS = 100_000
 _HEADER = 1 << 20
@@ -94,6 +95,11 @@ class Part:
     frontier: list[bytes]
     heads: list[str]
     runs: list[Run] = field(default_factory=list)
+
+    def check_size(self) -> None:
+        """Refuse (`too-large`) more entries of one feed than a record may hold."""
+        if self.stop > ENTRIES_LIMIT:
+            raise Refused("too-large", f"feed {self.feed}: {self.stop} entries (at most {ENTRIES_LIMIT})")
 
     def lines(self) -> Iterator[bytes]:
         """All entries in order; raises Refused (`bad-section`) when they are not those the header states."""

@@ -70,7 +70,7 @@ def scan(case: str, feed: str, start: int, lines: Iterable[bytes]) -> Scan:
     for line in lines:
         value = _quick(line, case, feed, n) or _slow(line, case, feed, n)
         t = value["t"]
-        if t != last:
+        if t != last or not t:
             _check_time(t, last, feed, n)
             found.first = found.first or t
             last = t

@@ -103,6 +103,7 @@ def _take_part(case: Case, part: Part, change: Change) -> None:
     if part.feed in case.state.evidence:
         return
     feed = case.state.feed(part.feed)
+    part.check_size()
     if part.start > feed.size:
         raise _WaitsError(f"entries {feed.size} to {part.start - 1} of {part.feed} are not held")
     held = feed.size

@@ -17,7 +17,7 @@ from allforall.record.canonical import LARGEST
 from allforall.record.errors import Refused
 
 LONGEST = 16_384
-_SIGNERS = 16
+_SIGNERS = 48
 _SIZE = re.compile(r"[1-9]\d{0,15}\Z", re.ASCII)
 _LINE = re.compile("— ([^\\s+]+) ([A-Za-z0-9+/]+={0,2})\\Z")
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f]")

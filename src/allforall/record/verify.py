@@ -56,6 +56,8 @@ def verify(source: Source, processes: int = 0) -> State:
     state = load(source, processes)
     for feed in sorted(state.evidence):
         raise Refused("fork", f"{feed} has signed two histories; the evidence is here")
+    if not state.feeds:
+        raise Refused("incomplete", "no feed is here")
     return state
 
 
@@ -66,6 +68,7 @@ def load(source: Source, processes: int = 0) -> State:
         scans = _Scans(processes, stack)
         for part in source.parts():
             feed = state.feed(part.feed)
+            part.check_size()
             if part.start:
                 raise Refused("incomplete", f"the first {part.start} entries of {part.feed} are not here")
             take_part(feed, part, scans)
