@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from allforall.errors import AllForAllError
+from allforall.record.folding import RuleBroken as RuleBroken
 
 # The fifteen things that must hold, by the name an error gives them.
 INVARIANTS = {
@@ -22,19 +22,3 @@ INVARIANTS = {
     "wounded-first": "The gravely wounded and sick go before others, whatever rank or number.",
     "clocks": "Weekly health lists and the week for capture cards do not lapse in silence.",
 }
-
-
-class RuleBroken(AllForAllError):  # noqa: N818 - it reads as a finding
-    """An entry that its author had no right to make, by what he had seen.
-
-    `rule` is one of INVARIANTS, or says in two or three words what was missing. `rows` are row ids, such as
-    `A:2/17`; the text names no person.
-    """
-
-    def __init__(self, rule: str, entry: str, about: str, rows: tuple[str, ...] = ()) -> None:
-        shown = f" (rows {', '.join(rows[:5])}{', …' if len(rows) > 5 else ''})" if rows else ""
-        super().__init__(f"{rule}: {entry}: {about}{shown}")
-        self.rule = rule
-        self.entry = entry
-        self.about = about
-        self.rows = rows

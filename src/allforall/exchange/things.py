@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from allforall.record.entry import Entry
 from allforall.record.kinds import integer, list_of, matching, object_of
+from allforall.record.ledger import Of as Of
 
 LIST = matching(r"[A-Z][A-Z0-9]{0,15}(/[0-9]{1,2})?:(0|[1-9][0-9]{0,8})", "a list such as A:2")
 ROWS = object_of(LIST, list_of(integer(0, 9_999_999)))
@@ -37,13 +38,6 @@ class Stage:
     """A stage of the exchange, by number."""
 
     number: int
-
-
-@dataclass(frozen=True, slots=True)
-class Of:
-    """Whatever refers to an entry: answers to a proposal, replies to a question."""
-
-    reference: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,43 +1,19 @@
-"""Taking something back: a new entry, never a deletion."""
+"""Taking something back in an exchange."""
 
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
-from allforall.record.entry import Entry, split_id
-from allforall.record.genesis import member_of
-from allforall.record.kinds import REFERENCE, TEXT, Field, Kind
-from allforall.record.ledger import Undone
+from allforall.record.entry import Entry
+from allforall.record.undoing import UNDO, take_back
 
-# What others rest on as soon as it is said: it is answered by a new entry of its own kind instead.
-_FIRM = ("propose", "accept", "confirm", "commit", "reveal", "chunk", "release")
-_FIRM_KINDS = {"undo", "erase", "open", "stage.sign", "stage.count", "crossing.crossed", "crossing.received"}
+# What others rest on as soon as it is said.
+_FIRM_KINDS = {"stage.sign", "stage.count", "crossing.crossed", "crossing.received"}
 
-KINDS.add(
-    Kind(
-        "undo",
-        "Takes back an entry of one's own side; what it said no longer counts for whoever knows this.",
-        "{who} takes back {of}: {why}",
-        {
-            "of": Field(REFERENCE, "the entry that no longer counts"),
-            "why": Field(TEXT, "why, without a name"),
-        },
-        {"of": "A:1:" + "0" * 64, "why": "entered for the wrong stage"},
-        frozenset({"party", "mediator", "observer"}),
-    )
-)
+KINDS.add(UNDO)
 
 
 @rule("undo")
 def _undo(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
-    found = split_id(entry.body["of"])
-    if found is None or member_of(found[0]) != member_of(entry.feed):
-        raise RuleBroken("not-his-to-say", entry.id, "only one's own entry can be taken back")
-    if not exchange.state.knows(entry, found[0], found[1]):
-        raise RuleBroken("unknown-entry", entry.id, "there is no such entry that it knows")
-    kind = exchange.kind_of(entry.body["of"])
-    if kind is None or kind in _FIRM_KINDS or kind.rpartition(".")[2] in _FIRM:
-        raise RuleBroken("firm", entry.id, f"{kind or 'this'} cannot be taken back; answer it by a new entry")
-    return [Undone(entry.body["of"])]
+    return take_back(exchange, entry, _FIRM_KINDS)

@@ -20,6 +20,13 @@ class Undone:
     reference: str
 
 
+@dataclass(frozen=True, slots=True)
+class Of:
+    """Whatever refers to an entry: answers to a proposal, replies to a question."""
+
+    reference: str
+
+
 @dataclass
 class Ledger:
     """Entries by the things they are about: a row, a stage, an officer, a proposal."""
