@@ -3,7 +3,8 @@
 A block fenced as ```console is a transcript. Lines that start with `$ ` are commands; the lines below one are
 what it prints (standard output and error together), where `...` stands for anything, over several lines too.
 A command must end with status 0 unless the next one is `$ echo $?`.
-The blocks of one page run in one copy of `examples/`, in order, so a page tells one story.
+The blocks of one page run in one copy of `examples/`, in order, so a page tells one story; `contrib/` lies
+beside it as in the repository.
 """
 
 from __future__ import annotations
@@ -94,6 +95,7 @@ WITH_EXAMPLES = [page for page in PAGES if steps(page.read_text(encoding="utf-8"
 def test_the_examples_of_a_page_do_what_it_says(page: Path, tmp_path: Path) -> None:
     where = Where(tmp_path / "examples", tmp_path / "where")
     shutil.copytree(ROOT / "examples", where.start)
+    shutil.copytree(ROOT / "contrib", tmp_path / "contrib")
     status = 0
     told = steps(page.read_text(encoding="utf-8"))
     for step, after in zip(told, [*told[1:], None], strict=True):

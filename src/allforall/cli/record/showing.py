@@ -96,5 +96,6 @@ def _lines(state: State) -> list[str]:
             f"{other} up to {size:,} of {state.sizes()[other]:,}"
             for other, size in sorted(feed.others.items())
         )
-        lines.append(f"  {name}: {feed.size:,} entries; known to have seen {seen or 'nothing of others'}")
+        many = f"{feed.size:,} entr{'y' if feed.size == 1 else 'ies'}"
+        lines.append(f"  {name}: {many}; known to have seen {seen or 'nothing of others'}")
     return lines + [f"  {member} has not opened" for member in _facts(state)["not_opened"]]
