@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from allforall.record.entry import Entry, split_id
 from allforall.record.errors import Refused
 from allforall.record.genesis import member_of
 from allforall.record.state import State
+
+Roots = Callable[[str, int], str]  # a feed and a size give its root, in hex
 
 
 def check_order(state: State, since: dict[str, int]) -> None:
@@ -15,9 +18,10 @@ def check_order(state: State, since: dict[str, int]) -> None:
     new = list(state.notable(since))
     for entry in new:
         state.index(entry)
+    roots = cache(lambda feed, size: state.feeds[feed].tree.root(size).hex())
     for entry in new:
         for other, (size, root) in entry.seen.items():
-            _check_seen(state, entry, other, size, root)
+            _check_seen(state, entry, other, size, root, roots)
     for entry in new:
         check_rule(state, entry)
 
@@ -37,16 +41,15 @@ class _ExcusedError(Exception):
     """The entry refers into a feed with fork evidence against it; it is carried, not judged."""
 
 
-def _check_seen(state: State, entry: Entry, other: str, size: int, root: str) -> None:
+def _check_seen(state: State, entry: Entry, other: str, size: int, root: str, roots: Roots) -> None:
     state.feeds[entry.feed].sees(other, entry.n, size)
     if other in state.evidence:
         return
-    where = f"{entry.feed}:{entry.n} has seen {size} entries of {other}"
-    seen = state.feeds.get(other)
-    if seen is None or seen.size < size:
-        raise Refused("stale", f"{where}, here are {seen.size if seen else 0}")
-    if seen.tree.root(size).hex() != root:
-        raise Refused("seen-unbacked", f"{where} with another root than theirs")
+    held = state.feeds[other].size if other in state.feeds else 0
+    if held < size:
+        raise Refused("stale", f"{_at(entry)} has seen {size} entries of {other}, here are {held}")
+    if roots(other, size) != root:
+        raise Refused("seen-unbacked", f"{_at(entry)} has seen {size} entries of {other} with another root")
 
 
 def _propose(state: State, entry: Entry) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections import deque
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from allforall.record import genesis as genesis_room
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ProcessPoolExecutor
 
 _WORTH_A_PROCESS = 24 << 20  # bytes of entries; starting other processes costs more than fewer take
-_AHEAD = 6  # runs under way in other processes
+_AHEAD = 2  # runs that each other process has before it
 _Scanned = tuple[int, Scan | Refused]  # the place a run states, and what it comes to
 
 
@@ -61,6 +62,19 @@ def verify(source: Source, processes: int = 0) -> State:
     return state
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking through entries again and again; a scan leaves no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_uncollected()
 def load(source: Source, processes: int = 0) -> State:
     """As `verify`, but a record that holds fork evidence is loaded with it."""
     state = State(genesis_room.read(source.genesis()))
@@ -132,11 +146,17 @@ class _Scans:
         if self.processes < 2 or sum(run.section.length for run in runs) < _WORTH_A_PROCESS:
             yield from (_scanned(case, feed.name, run) for run in runs)
             return
+        from concurrent.futures import Future
+
         pool = self._started()
         due: deque[Future[_Scanned]] = deque()
         for run in runs:
-            due.append(pool.submit(_scanned, case, feed.name, run))
-            if len(due) > _AHEAD:
+            if sum(not each.done() for each in due) < _AHEAD * (self.processes - 1):
+                due.append(pool.submit(_scanned, case, feed.name, run))
+            else:  # the others have enough to do: this process scans as well
+                due.append(Future())
+                due[-1].set_result(_scanned(case, feed.name, run))
+            while due and due[0].done():
                 yield due.popleft().result()
         while due:
             yield due.popleft().result()
@@ -146,7 +166,7 @@ class _Scans:
             from concurrent.futures import ProcessPoolExecutor
             from multiprocessing import get_context
 
-            self.pool = ProcessPoolExecutor(self.processes, mp_context=get_context("fork"))
+            self.pool = ProcessPoolExecutor(self.processes - 1, mp_context=get_context("fork"))
             if self.stack is not None:
                 self.stack.enter_context(self.pool)
         return self.pool
