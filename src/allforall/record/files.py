@@ -8,11 +8,12 @@
     waiting/<digest>     bundles that wait for what they build on
     journal              the changes that may not be in those files yet
 
-The order of writing: blobs and waiting bundles are written under the name <name>.new and flushed; then the
-whole change goes to the journal, which is flushed: from now on it is kept. Then it is written to the files,
-at the places it names, and the .new files are renamed. When the journal has grown, or the record is closed,
-the files are flushed and the journal is emptied. Whoever opens the directory first writes what it holds
-to the files again: once or twice makes no difference. What is cut short in the journal was never kept.
+The order of writing: blobs and waiting bundles are written under the name <name>.new and flushed, and so are
+their folders; then the whole change goes to the journal, which is flushed: from now on it is kept. Then it is
+written to the files, at the places it names, and the .new files are renamed. When the journal has grown, or
+the record is closed, the files are flushed and the journal is emptied. Whoever opens the directory first
+writes what the journal holds to the files again: once or twice makes no difference. What is cut short in the
+journal was never kept.
 """
 
 from __future__ import annotations
@@ -27,13 +28,14 @@ from typing import Any
 
 from allforall.record.bundle import ENTRIES, Blob, Part, Run, Section
 from allforall.record.errors import RecordError
+from allforall.record.flushing import NEW, flush, write_at, write_flushed, write_whole
 from allforall.record.journal import Journal
 from allforall.record.store import Addition, Change
 
-_RUN = 4 << 20
+_RUN = 1 << 20  # bytes of entries that are read in one go
 _FOLDERS = ("feeds", "evidence", "blobs", "waiting")
-_NEW = ".new"
 Write = tuple[str, int, bytes]  # file, place, bytes; the file ends there
+Before = tuple[str, int, bytes | None]  # what stood there; None when there was no file
 
 
 class FileStore:
@@ -46,6 +48,7 @@ class FileStore:
         self.folder = folder
         self._sizes: dict[str, int] = {}
         self._journal: Journal | None = None
+        self._torn = False  # a change is only in the journal; whoever opens the record next completes it
         if (folder / "journal").exists():
             with self.locked():
                 self._recover()
@@ -58,7 +61,7 @@ class FileStore:
         with _in_words(folder):
             for each in _FOLDERS:
                 (folder / each).mkdir(parents=True, exist_ok=True)
-            _write_whole(folder / "case.json", genesis)
+            write_whole(folder / "case.json", genesis)
         return cls(folder)
 
     @contextmanager
@@ -114,55 +117,59 @@ class FileStore:
     def waiting(self) -> dict[str, bytes]:
         """The bundles that wait for what they build on, by their digest."""
         paths = sorted((self.folder / "waiting").iterdir())
-        return {path.name: path.read_bytes() for path in paths if path.suffix != _NEW}
+        return {path.name: path.read_bytes() for path in paths if path.suffix != NEW}
 
     def commit(self, change: Change, *, durable: bool = True) -> None:
         """Make a change durable; raises RecordError (a full disk, say), and then nothing has changed."""
         with _in_words(self.folder):
-            renames = self._put_aside(change)
+            journal = self._open_journal()
             writes = [write for addition in change.additions for write in self._writes(addition)]
             writes += [(f"evidence/{_file_of(feed)}.json", 0, data) for feed, data in change.evidence.items()]
             drops = [f"waiting/{name}" for name, data in change.waiting.items() if data is None]
-            journal = self._open_journal()
-            journal.keep(_piece(writes, renames, drops), durable=durable)
             before = [(name, at, self._tail(name, at)) for name, at, _ in writes]
+            files = self._files(change)
             try:
-                self._write(writes)
-            except OSError:
-                journal.drop_last()
-                self._write(before)
+                self._put_aside(files)
+                journal.keep(_piece(writes, list(files), drops), durable=durable)
+                self._carry_out(writes, before, list(files), drops)
+            except BaseException:
+                self._drop_aside(files)
                 raise
-            self._finish(renames, drops)
             if journal.full:
                 self.flush()
 
     def replace_blob(self, blob: Blob) -> None:
         """Put a blob in the place of one of the same name, of which rows are erased."""
+        self.flush()  # no change in the journal may rename this blob's .new file
         with _in_words(self.folder):
-            _write_whole(self._blob_path(blob), blob.content)
+            write_whole(self._blob_path(blob), blob.content)
 
     def flush(self) -> None:
         """Flush every file that was written to, and empty the journal."""
+        if self._torn:
+            return
         with _in_words(self.folder):
             for name in self._sizes:
-                _flush(self.folder / name)
+                flush(self.folder / name)
             for each in _FOLDERS:
-                _flush(self.folder / each)
+                flush(self.folder / each)
             self._open_journal().empty()
             self._sizes.clear()
 
     def close(self) -> None:
-        """Flush, and take the journal away, for there is nothing in it."""
+        """Flush, and take the journal away when there is nothing in it."""
         if self._journal is not None:
             self.flush()
             self._journal.close()
             self._journal = None
-            with _in_words(self.folder):
-                (self.folder / "journal").unlink()
+            if not self._torn:
+                with _in_words(self.folder):
+                    (self.folder / "journal").unlink()
 
     def _open_journal(self) -> Journal:
         if self._journal is None:
             self._journal = Journal(self.folder / "journal")
+            flush(self.folder)
         return self._journal
 
     def _recover(self) -> None:
@@ -172,19 +179,46 @@ class FileStore:
                 self._write(writes)
                 self._finish(renames, drops)
             for each in ("blobs", "waiting"):
-                for left in (self.folder / each).glob(f"*{_NEW}"):
+                for left in (self.folder / each).glob(f"*{NEW}"):
                     left.unlink()
         self.close()
 
-    def _put_aside(self, change: Change) -> list[str]:
-        """Write blobs and waiting bundles under their .new names; the names they will get."""
+    def _carry_out(
+        self, writes: list[Write], before: list[Before], renames: list[str], drops: list[str]
+    ) -> None:
+        """Write a kept change to the files; when that fails, undo it, or leave it to the next to open."""
+        torn, self._torn = self._torn, True
+        try:
+            self._write(writes)
+            self._finish(renames, drops)
+        except BaseException:
+            self._put_back(before, renames)
+            self._open_journal().drop_last()
+            self._torn = torn
+            raise
+        self._torn = torn
+
+    def _files(self, change: Change) -> dict[str, bytes]:
+        """The blobs and waiting bundles in a change that are not there yet, by their names."""
         files = {self._blob_path(blob): blob.content for blob in change.blobs}
         for name, data in change.waiting.items():
             if data is not None:
                 files[self.folder / "waiting" / name] = data
-        for path, content in files.items():
-            _write_flushed(path.with_name(path.name + _NEW), content)
-        return [str(path.relative_to(self.folder)) for path in files]
+        there = {path: str(path.relative_to(self.folder)) for path in files if not path.exists()}
+        return {name: files[path] for path, name in there.items()}
+
+    def _put_aside(self, files: dict[str, bytes]) -> None:
+        """Write files under their .new names."""
+        for name, content in files.items():
+            write_flushed(self.folder / (name + NEW), content)
+        for folder in {(self.folder / name).parent for name in files}:
+            flush(folder)
+
+    def _drop_aside(self, files: dict[str, bytes]) -> None:
+        """Remove what an undone change left under .new names."""
+        for name in files:
+            with suppress(OSError):
+                (self.folder / (name + NEW)).unlink()
 
     def _writes(self, addition: Addition) -> list[Write]:
         lines = f"feeds/{_file_of(addition.feed)}.jsonl"
@@ -199,23 +233,35 @@ class FileStore:
         for name, at, data in writes:
             handle = os.open(self.folder / name, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o644)
             try:
-                _pwrite(handle, data, at)
+                write_at(handle, data, at)
                 os.ftruncate(handle, at + len(data))
             finally:
                 os.close(handle)
             self._sizes[name] = at + len(data)
 
-    def _tail(self, name: str, at: int) -> bytes:
-        """What stands in a file from a place on."""
+    def _put_back(self, before: list[Before], renames: list[str]) -> None:
+        """Undo a change that could not be written; raises OSError."""
+        for name, at, data in before:
+            self._sizes[name] = at + len(data or b"")
+        for name, at, data in before:
+            if data is None:
+                (self.folder / name).unlink(missing_ok=True)
+            else:
+                self._write([(name, at, data)])
+        for name in renames:
+            (self.folder / name).unlink(missing_ok=True)
+
+    def _tail(self, name: str, at: int) -> bytes | None:
+        """What stands in a file from a place on; None when there is no such file."""
         with suppress(FileNotFoundError), (self.folder / name).open("rb") as file:
             file.seek(at)
             return file.read()
-        return b""
+        return None
 
     def _finish(self, renames: list[str], drops: list[str]) -> None:
         for name in renames:
             with suppress(FileNotFoundError):  # done before the machine stopped
-                (self.folder / (name + _NEW)).replace(self.folder / name)
+                (self.folder / (name + NEW)).replace(self.folder / name)
         for name in drops:
             (self.folder / name).unlink(missing_ok=True)
 
@@ -292,36 +338,6 @@ def _read_piece(piece: bytes) -> tuple[list[Write], list[str], list[str]]:
         writes.append((name, at, rest[:size]))
         rest = rest[size:]
     return writes, header["renames"], header["drops"]
-
-
-def _pwrite(handle: int, data: bytes, at: int) -> None:
-    done = 0
-    while done < len(data):
-        done += os.pwrite(handle, data[done:], at + done)
-
-
-def _write_flushed(path: Path, content: bytes) -> None:
-    with path.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file wholly or not at all."""
-    new = path.with_name(path.name + _NEW)
-    _write_flushed(new, content)
-    new.replace(path)
-    _flush(path.parent)
-
-
-def _flush(path: Path) -> None:
-    with suppress(FileNotFoundError):
-        handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 @contextmanager

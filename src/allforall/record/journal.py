@@ -8,6 +8,8 @@ from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
 
+from allforall.record.flushing import write_at
+
 _EPOCH = 16
 _HEAD = 8 + 32
 _ROOM = 1 << 20  # bytes kept ready, so that a flush need not write down a new length
@@ -55,11 +57,14 @@ class Journal:
         """Write a piece and flush it to disk; raises OSError, and then the piece is not kept."""
         data = len(piece).to_bytes(8, "big") + sha256(self._epoch + piece).digest() + piece
         self._make_room(self._at + len(data))
-        written = 0
-        while written < len(data):
-            written += os.pwrite(self._file, data[written:], self._at + written)
-        if durable:
-            os.fdatasync(self._file)
+        try:
+            write_at(self._file, data, self._at)
+            if durable:
+                os.fdatasync(self._file)
+        except OSError:
+            with suppress(OSError):  # it may stand there wholly, and must not count when next opened
+                os.pwrite(self._file, bytes(8), self._at)
+            raise
         self._last, self._at = self._at, self._at + len(data)
 
     def drop_last(self) -> None:
