@@ -143,7 +143,7 @@ def test_all_or_nothing(make: Any, held: int) -> None:
 
 def two_faced() -> tuple[Node, Node, Node, Node]:
     """A, M, and B in two histories."""
-    a, b, _ = met()
+    a, b, m = met()
     twin = b.twin()
     b.say("note", {"text": "six"})
     twin.say("note", {"text": "four"})
