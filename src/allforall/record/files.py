@@ -135,7 +135,8 @@ class FileStore:
             except BaseException:
                 self._drop_aside(files)
                 raise
-            if journal.full:
+        if journal.full:
+            with suppress(RecordError):  # the change is kept in the journal all the same
                 self.flush()
 
     def replace_blob(self, blob: Blob) -> None:

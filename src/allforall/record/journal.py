@@ -74,12 +74,12 @@ class Journal:
         self._at = self._last
 
     def empty(self) -> None:
-        """Forget all pieces."""
-        self._epoch = os.urandom(_EPOCH)
-        os.ftruncate(self._file, 0)
-        os.pwrite(self._file, self._epoch, 0)
+        """Forget all pieces; needs no room on the disk once the file is there."""
+        epoch = os.urandom(_EPOCH)
+        write_at(self._file, epoch, 0)
+        self._epoch, self._at = epoch, _EPOCH
+        os.ftruncate(self._file, _EPOCH)
         os.fsync(self._file)
-        self._at = _EPOCH
 
     def close(self) -> None:
         """Let the file go."""
