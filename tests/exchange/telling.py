@@ -40,6 +40,7 @@ class Telling:
         self.entries: list[Entry] = []
         self.told: dict[str, dict[str, int]] = {}
         self.clock = NOON
+        self.lists: dict[str, str] = {}
         for feed in (*parties, "M", "O"):
             self.tell(feed, "open")
         self.hear()
