@@ -21,7 +21,7 @@ _UNSURE = re.compile(rb"[:,\[]-?(?:\d{16}|\d+[.eE])")
 def canon(value: Value) -> bytes:
     """The canonical bytes of a value; raises Refused when the value has none."""
     _check(value, 1)
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
 def parse(line: bytes, what: str) -> Value:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import IO
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -14,8 +15,7 @@ from allforall.record.bundle import Blob, Part
 from allforall.record.bundle import write as write_sections
 from allforall.record.canonical import Value
 from allforall.record.chain import Chain, write_chain
-from allforall.record.entry import Entry, entry_of, split_id
-from allforall.record.entry import write as write_entry
+from allforall.record.entry import Entry, compose, entry_of, split_id
 from allforall.record.errors import RecordError
 from allforall.record.feed import Feed
 from allforall.record.genesis import Genesis, member_of
@@ -45,6 +45,11 @@ class Signer:
     feed: str
     keys: tuple[Ed25519PrivateKey, ...]
     guard: Guard | None = None
+
+    @cached_property
+    def public(self) -> tuple[str, ...]:
+        """The keys' public halves, 64 hex digits each."""
+        return tuple(key.public_key().public_bytes_raw().hex() for key in self.keys)
 
 
 @dataclass
@@ -80,23 +85,27 @@ class Case:
         if len(drafts) > 1 and any(draft.kind == "key.rotate" for draft in drafts):
             raise RecordError("a rotation of keys is appended alone")
         with self.undone_on_failure():
-            start, lines = feed.size, []
+            start, lines, made = feed.size, [], []
             seen = self._news(feed)
             for draft in drafts:
                 t, body, named = max(clock(), feed.last), draft.body, list(draft.named)
-                line = write_entry(self.genesis.case, feed.name, feed.size, t, draft.kind, body, seen, named)
-                feed.take([line])
+                line, found, entry = compose(
+                    self.genesis.case, feed.name, feed.size, t, draft.kind, body, seen, named
+                )
+                feed.add(found)
                 lines.append(line)
+                made.append(entry)
                 seen = {}
             check_order(self.state, {**self.state.sizes(), feed.name: start})
             feed.check_keys(start)
+            self._check_signers(feed, start, signer)
             head = note.sign(self.genesis.origin(feed.name), feed.size, feed.tree.root(), signer.keys)
-            self._keep_head(feed, start, head)
+            feed.replace_head(start, [head])
             blobs = [blob for draft in drafts for blob in draft.blobs]
             self.store.commit(
                 Change([Addition(feed.name, start, lines, feed.heads)], blobs=blobs), durable=durable
             )
-        return [entry_of(line, feed.name) for line in lines]
+        return made
 
     def write_bundle(self, out: IO[bytes], member: str | None = None, guards: Iterable[Guard] = ()) -> None:
         """Write what a member is not known to have (everything, for None); the guards are told first."""
@@ -184,14 +193,10 @@ class Case:
             if other.name != feed.name and other.size > feed.others.get(other.name, 0)
         }
 
-    def _keep_head(self, feed: Feed, start: int, head: str) -> None:
-        """Put the new head in the place of the old one, unless that is the checkpoint of a rotation."""
-        where = f"feed {feed.name}"
-        checkpoint = note.read(head, where)
-        note.check_signed(checkpoint, feed.keys(feed.size), where)
-        if feed.rotations(start):
-            note.check_signed(checkpoint, feed.keys(start), where)
-        feed.replace_head(start, [head])
+    def _check_signers(self, feed: Feed, start: int, signer: Signer) -> None:
+        """Refuse a signer without the keys in force, at a rotation also those before."""
+        for size in {feed.size, start} if feed.rotations(start) else {feed.size}:
+            note.check_signers(signer.public, feed.keys(size), f"feed {feed.name}")
 
     def _part(self, feed: Feed, since: dict[str, int]) -> Part:
         start = min(since.get(feed.name, 0), feed.size)

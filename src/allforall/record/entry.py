@@ -98,14 +98,21 @@ def write(
     case: str, feed: str, n: int, t: str, kind: str, body: Value, seen: Value, blobs: list[Value]
 ) -> bytes:
     """The line of a new entry, without line feed; raises Refused when it would not be one."""
+    return compose(case, feed, n, t, kind, body, seen, blobs)[0]
+
+
+def compose(
+    case: str, feed: str, n: int, t: str, kind: str, body: Value, seen: Value, blobs: list[Value]
+) -> tuple[bytes, Scan, Entry]:
+    """The line of a new entry, what it comes to as the next of its feed, and the entry; raises Refused."""
     value: Value = {"v": 1, "case": case, "feed": feed, "n": n, "t": t, "kind": kind, "body": body}
     if seen:
         value["seen"] = seen
     if blobs:
         value["blobs"] = blobs
     line = canon(value)
-    scan(case, feed, n, [line])
-    return line
+    found = scan(case, feed, n, [line])
+    return line, found, Entry(case, feed, n, t, kind, body, seen, blobs, bytes(found.leaves))
 
 
 def split_id(text: Any) -> tuple[str, int, bytes] | None:

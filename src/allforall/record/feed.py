@@ -31,6 +31,7 @@ class Feed:
     heads: list[str] = field(default_factory=list)
     notable: list[Entry] = field(default_factory=list)
     last: str = ""
+    _rotations: list[Entry] = field(default_factory=list)
     _saw: dict[str, tuple[list[int], list[int]]] = field(default_factory=dict)
 
     @property
@@ -52,12 +53,14 @@ class Feed:
             )
         self.tree.extend(found.leaves)
         self.notable += found.notable
+        self._rotations += [entry for entry in found.notable if entry.kind == "key.rotate"]
         self.last = found.last or self.last
 
     def truncate(self, size: int, heads: list[str], last: str) -> None:
         """Go back to what was held before."""
         self.tree.truncate(size)
         del self.notable[self.place_of(size) :]
+        self._rotations = [entry for entry in self._rotations if entry.n < size]
         for places, sizes in self._saw.values():
             at = bisect_left(places, size)
             del places[at:], sizes[at:]
@@ -109,7 +112,7 @@ class Feed:
 
     def rotations(self, low: int = 0) -> list[Entry]:
         """The rotations of keys from place `low` on."""
-        return [entry for entry in self.notable[self.place_of(low) :] if entry.kind == "key.rotate"]
+        return [entry for entry in self._rotations if entry.n >= low]
 
     def keys(self, size: int) -> Keys:
         """The keys in force for a checkpoint of some size."""

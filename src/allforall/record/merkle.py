@@ -59,6 +59,8 @@ class Tree:
                 self._levels.append(bytearray())
             here = self._levels[level]
             start, stop = len(here) * 2, len(below) // (2 * HASH) * (2 * HASH)
+            if start == stop:
+                return
             pairs = iter_unpack("64s", below[start:stop])
             here += b"".join([sha256(b"\x01" + pair).digest() for (pair,) in pairs])
             below = here

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -117,6 +117,15 @@ def check_signed(checkpoint: Checkpoint, keys: Keys, where: str) -> None:
                 except InvalidSignature:
                     raise Refused("bad-signature", f"{where}: a signature is wrong") from None
                 signed.add(key)
+    _need_all(signed, keys, where)
+
+
+def check_signers(public: Iterable[str], keys: Keys, where: str) -> None:
+    """Refuse (`bad-signature`) to sign with too few of some keys."""
+    _need_all(set(keys.sign).intersection(public), keys, where)
+
+
+def _need_all(signed: Collection[str], keys: Keys, where: str) -> None:
     if len(signed) < keys.threshold:
         raise Refused(
             "bad-signature",
@@ -128,6 +137,7 @@ def _body(origin: str, size: int, root: bytes) -> bytes:
     return f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n".encode()
 
 
+@lru_cache(maxsize=1024)
 def _key_id(name: str, key: bytes) -> bytes:
     return sha256(name.encode() + b"\n\x01" + key).digest()[:4]
 

@@ -18,6 +18,8 @@ def check_order(state: State, since: dict[str, int]) -> None:
     new = list(state.notable(since))
     for entry in new:
         state.index(entry)
+    if not new:
+        return
     roots = cache(lambda feed, size: state.feeds[feed].tree.root(size).hex())
     for entry in new:
         for other, (size, root) in entry.seen.items():
