@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from allforall.errors import AllForAllError
@@ -139,9 +140,23 @@ def object_of(keys: Form, values: Form) -> Form:
     )
 
 
+def dated(pattern: str, words: str) -> Form:
+    """Text of a pattern that names a day of the calendar."""
+    form = matching(pattern, words)
+    return Form(words, lambda value: form.holds(value) and _exists(value))
+
+
+def _exists(moment: str) -> bool:
+    try:
+        datetime.fromisoformat(moment)
+    except ValueError:
+        return False
+    return True
+
+
 TEXT = text(2000)
-TIME = matching(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "a time such as 2026-05-16T09:30:00Z")
-DAY = matching(r"\d{4}-\d\d-\d\d", "a day such as 2026-05-16")
+TIME = dated(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z", "a time such as 2026-05-16T09:30:00Z")
+DAY = dated(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", "a day such as 2026-05-16")
 HASH = matching(r"[0-9a-f]{64}", "a SHA-256 in hex")
 MEMBER = matching(r"[A-Z][A-Z0-9]{0,15}", "a member's id")
 REFERENCE = Form("an entry id", lambda value: split_id(value) is not None)

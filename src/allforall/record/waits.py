@@ -1,0 +1,96 @@
+"""Who waited for whom, and how long: each wait begins with a receipt and ends with an act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from allforall.record.entry import Entry
+from allforall.record.folding import Fold
+from allforall.record.genesis import member_of
+from allforall.record.moves import receipt
+
+_ANSWERS = ("accept", "reject")
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """That a member owed an act on the entry `about`.
+
+    `begin` is the time its receipt states, None when it is not known to have the entry; `end` is the time of
+    the act, None while it is owed; `by` is the entry that ended it.
+    """
+
+    member: str
+    act: str
+    about: str
+    begin: str | None
+    end: str | None = None
+    by: str | None = None
+
+
+def waits(fold: Fold) -> Iterator[Wait]:
+    """The waits for answers to the proposals of a fold, and for the lists of its rounds, ended or not."""
+    yield from _for_answers(fold)
+    yield from _for_commits(fold)
+
+
+def since(fold: Fold, member: str, entry: Entry) -> str | None:
+    """When a member knew an entry: by its receipt, or because it is its own."""
+    if member == member_of(entry.feed):
+        return entry.t
+    found = receipt(fold.state, member, entry.feed, entry.n)
+    return found.t if found else None
+
+
+def _for_answers(fold: Fold) -> Iterator[Wait]:
+    kinds = sorted(kind for kind in fold.by_kind if kind.endswith(".propose"))
+    answers: dict[str, list[Entry]] = {}
+    for kind in kinds:
+        for last in _ANSWERS:
+            for each in fold.standing(f"{kind.rpartition('.')[0]}.{last}"):
+                answers.setdefault(each.body["of"], []).append(each)
+        for each in fold.standing(kind):
+            for field in ("counters", "replaces"):
+                if field in each.body:
+                    answers.setdefault(each.body[field], []).append(each)
+        for each in fold.standing(f"{kind.rpartition('.')[0]}.withdraw"):
+            answers.setdefault(each.body["of"], []).append(each)
+    for proposal in fold.standing(*kinds):
+        for party in fold.state.genesis.parties:
+            if party != member_of(proposal.feed):
+                yield _wait(fold, party, proposal, answers.get(proposal.id, []))
+
+
+def _wait(fold: Fold, party: str, proposal: Entry, answers: list[Entry]) -> Wait:
+    """The wait of a proposal for a party: its own answer ends it, or that the proposer takes it away."""
+    ends = [each for each in answers if member_of(each.feed) in (party, member_of(proposal.feed))]
+    first = min(ends, key=lambda each: (each.t, fold.ledger.age(each)), default=None)
+    begin = since(fold, party, proposal)
+    lapses = proposal.body.get("lapses")
+    if first is None and lapses is not None:
+        return Wait(party, "accept or counter", proposal.id, begin, lapses)
+    return Wait(
+        party,
+        "accept or counter",
+        proposal.id,
+        begin,
+        first.t if first else None,
+        first.id if first else None,
+    )
+
+
+def _for_commits(fold: Fold) -> Iterator[Wait]:
+    for (prefix, number), _ in sorted(fold.state.rounds.items()):
+        commits = [each for each in fold.standing(f"{prefix}.commit") if each.body["round"] == number]
+        for party in fold.state.genesis.parties if commits else ():
+            own = [each for each in commits if member_of(each.feed) == party]
+            others = [each for each in commits if member_of(each.feed) != party]
+            if not others or (own and own[0].t <= min(each.t for each in others)):
+                continue
+            known = [t for each in others if (t := since(fold, party, each)) is not None]
+            first = own[0] if own else None
+            yield Wait(
+                party, "commit", others[0].id, min(known, default=None),
+                first.t if first else None, first.id if first else None,
+            )  # fmt: skip
