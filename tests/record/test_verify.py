@@ -10,6 +10,7 @@ import pytest
 from allforall.record import verify as room
 from allforall.record.bundle import read
 from allforall.record.files import FileStore
+from allforall.record.proof import read_proof
 from allforall.record.verify import verify
 from tests.contrib import test_verify as by_hand
 from tests.contrib import writer
@@ -26,6 +27,14 @@ BUNDLES = [
 def test_every_rule_broken_for_the_second_verifier_is_broken_for_the_first(kind: str, make: Any) -> None:
     made = make()
     assert verdict(made if isinstance(made, bytes) else made.bundle()) == kind
+
+
+PROOFS = [pytest.param(kind, make, id=name) for kind, name, make in by_hand.CASES if isinstance(make(), dict)]
+
+
+@pytest.mark.parametrize(("kind", "make"), PROOFS)
+def test_so_is_every_broken_proof(kind: str, make: Any) -> None:
+    assert class_of(read_proof, writer.dumps(make())) == kind
 
 
 def story() -> list[Node]:

@@ -114,8 +114,12 @@ def _read(path: Path) -> Value:
         raise RecordError(f"{path}: cannot be read: {(failed.strerror or '').lower()}") from failed
     except ValueError:
         value = None
-    right = isinstance(value, dict) and value.get("allforall") == "key" and value.get("v") == 1
-    if not right or not isinstance(value.get("public"), str):
+    if (
+        not isinstance(value, dict)
+        or value.get("allforall") != "key"
+        or value.get("v") != 1
+        or not isinstance(value.get("public"), str)
+    ):
         raise RecordError(f"{path}: not a key file (expected one made by `allforall record key new`)")
     return value
 

@@ -14,7 +14,6 @@ from allforall.record.canonical import LARGEST, Value, canon, parse
 from allforall.record.chain import Chain, read_chain
 from allforall.record.entry import Entry, entry_of, has_rule
 from allforall.record.errors import Refused
-from allforall.record.evidence import hashes_of
 from allforall.record.genesis import KEY, Genesis
 from allforall.record.lists import commitment
 from allforall.record.merkle import Tree, leaf_hash, root_of_inclusion
@@ -23,7 +22,7 @@ _FIELDS = {"v", "genesis", "chain", "entry", "proof"}
 _PERSON = {"index", "path", "record", "secret"}
 _INDEX = re.compile(r"index (0|[1-9]\d{0,15})\Z", re.ASCII)
 _FIRST = "c2sp.org/tlog-proof@v1"
-LONGEST = 16 << 20
+LONGEST = 4 << 20
 
 
 @dataclass(frozen=True)
@@ -67,21 +66,35 @@ def read_proof(data: bytes) -> Proven:
     value = parse(data, "the proof")
     _expect(set(value) - {"person"} == _FIELDS and type(value["v"]) is int and value["v"] == 1, "its fields")
     _expect(all(type(value[name]) is str for name in ("genesis", "entry", "proof")), "its fields as text")
+    _expect(type(value["chain"]) is list, "a chain as an array")
     _expect(_is_person(value.get("person", _NOBODY)), "the person's fields")
+    index, path, checkpoint = _tlog_proof(value["proof"])
     genesis = genesis_room.read(value["genesis"].encode())
-    entry = _entry(genesis, value["entry"].encode())
+    entry = _entry(genesis, value["entry"].encode(), index)
     chain = read_chain(genesis, entry.feed, value["chain"], "bad-proof")
-    head = _check_inclusion(genesis, chain, entry, value["proof"])
+    head = _check_inclusion(genesis, chain, entry, path, checkpoint)
     person = _person(genesis, entry, value["person"]) if "person" in value else None
     return Proven(genesis, entry, head.size, person)
 
 
-def _entry(genesis: Genesis, line: bytes) -> Entry:
+def _tlog_proof(text: str) -> tuple[int, list[bytes], str]:
+    """Index, path and checkpoint of a C2SP tlog-proof; raises Refused (`bad-proof`) when it is none."""
+    top, _, checkpoint = text.partition("\n\n")
+    first, *rest = top.split("\n")
+    found = _INDEX.match(rest[0]) if rest else None
+    if first != _FIRST or found is None:
+        raise Refused("bad-proof", "the proof: expected a tlog-proof")
+    return int(found[1]), [_hash(each) for each in rest[1:]], checkpoint
+
+
+def _entry(genesis: Genesis, line: bytes, index: int) -> Entry:
     entry = entry_of(line, "the entry")
     if entry.case != genesis.case:
         raise Refused("wrong-case", "the entry is of another case")
     if genesis_room.member_of(entry.feed) not in genesis.members:
         raise Refused("wrong-feed", f"feed {entry.feed} belongs to no member of this case")
+    if entry.n != index:
+        raise Refused("wrong-index", f"the proof is of entry {index}, and shows {entry.feed}:{entry.n}")
     if (entry.kind == "open") is not (entry.n == 0):
         raise Refused("bad-body", f"{entry.feed}:{entry.n}: open is the first entry, and only that")
     if has_rule(entry.kind):
@@ -89,20 +102,14 @@ def _entry(genesis: Genesis, line: bytes) -> Entry:
     return entry
 
 
-def _check_inclusion(genesis: Genesis, chain: Chain, entry: Entry, text: str) -> note.Checkpoint:
-    """Check a C2SP tlog-proof of the entry; the checkpoint it ends with."""
-    top, _, checkpoint = text.partition("\n\n")
-    lines = top.split("\n")
-    _expect(len(lines) >= 2, "a tlog-proof")
-    first, index, *hashes = lines
-    found = _INDEX.match(index)
-    _expect(first == _FIRST and found and len(hashes) <= 64, "a tlog-proof")
-    path = [_hash(each) for each in hashes]
+def _check_inclusion(
+    genesis: Genesis, chain: Chain, entry: Entry, path: list[bytes], checkpoint: str
+) -> note.Checkpoint:
+    """Check that the entry is under the checkpoint, and who signed that; the checkpoint."""
     where = f"feed {entry.feed}"
     head = note.read(checkpoint, where)
     note.check(head, genesis.origin(entry.feed), chain.keys(head.size), where)
-    at = int(found[1]) if found else -1
-    if at != entry.n or root_of_inclusion(entry.leaf, at, head.size, path) != head.root:
+    if root_of_inclusion(entry.leaf, entry.n, head.size, path) != head.root:
         raise Refused("wrong-root", f"{where}: the entry is not under the checkpoint")
     return head
 
@@ -110,13 +117,22 @@ def _check_inclusion(genesis: Genesis, chain: Chain, entry: Entry, text: str) ->
 def _person(genesis: Genesis, entry: Entry, person: Value) -> bytes:
     record: bytes = person["record"].encode(errors="surrogatepass")
     leaf = leaf_hash(commitment(bytes.fromhex(person["secret"]), genesis.case, entry.feed, record))
-    path = hashes_of(person["path"], "bad-disclosure")
+    path = [bytes.fromhex(each) for each in person["path"]]
     listed = entry.kind == "list.commit" and person["index"] < entry.body["rows"]
+    if not _is_person_record(record):
+        raise Refused("bad-disclosure", f"{entry.feed}:{entry.n}: what is shown is no person's record")
     if not listed or root_of_inclusion(leaf, person["index"], entry.body["rows"], path) != bytes.fromhex(
         entry.body["root"]
     ):
         raise Refused("bad-disclosure", f"{entry.feed}:{entry.n}: the person is not on the list committed to")
     return record
+
+
+def _is_person_record(record: bytes) -> bool:
+    try:
+        return all(type(value) is str for value in parse(record, "a person").values())
+    except Refused:
+        return False
 
 
 _NOBODY: Value = {"index": 0, "path": [], "record": "", "secret": "0" * 64}
@@ -129,6 +145,7 @@ def _is_person(person: Any) -> bool:
         and type(person["index"]) is int
         and 0 <= person["index"] <= LARGEST
         and type(person["path"]) is list
+        and all(type(each) is str and KEY.match(each) for each in person["path"])
         and type(person["record"]) is str
         and type(person["secret"]) is str
         and KEY.match(person["secret"]) is not None
