@@ -1,4 +1,4 @@
-# The words of this house: setup demo test check bench docs model
+# The words of this house: setup demo test check bench docs model mutants fuzz
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 PIP := $(BIN)/pip -qq --disable-pip-version-check install
 LOCK := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header
 
-.PHONY: help setup demo test check bench docs model lock clean
+.PHONY: help setup demo test check bench docs model mutants fuzz lock clean
 
 help:
 	@echo "make demo    the main job with made-up people; papers and reports in demo-out/"
@@ -15,6 +15,8 @@ help:
 	@echo "make bench   how good and how fast, beside the best others (FULL=1: large sizes)"
 	@echo "make docs    write docs/reference/commands.md anew from the commands"
 	@echo "make model   the models of the record, checked (needs spin and cc)"
+	@echo "make mutants the record broken on purpose, and whether its tests notice"
+	@echo "make fuzz    the record's parsers fed with bent input (SECONDS=60)"
 	@echo "make setup   the environment in .venv (the others call it)"
 	@echo "make lock    pin the dependencies anew (needs uv)"
 
@@ -50,6 +52,12 @@ docs: setup
 
 model:
 	@docs/explanation/record-model/check
+
+mutants: setup
+	$(BIN)/python -m tests.mutants.run
+
+fuzz: setup
+	$(BIN)/python -m tests.fuzz.run $(or $(SECONDS),60)
 
 lock:  # writes no index address
 	$(LOCK) pyproject.toml -o requirements/run.txt
