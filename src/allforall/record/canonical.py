@@ -13,7 +13,6 @@ from allforall.record.errors import Refused
 Value = dict[str, Any]
 LARGEST = 2**53 - 1
 DEPTH = 16
-_KEY = re.compile(r"[\x20-\x7e]*\Z")
 # What the quick way cannot judge: floats and long numbers (and escapes, and many brackets).
 _UNSURE = re.compile(rb"[:,\[]-?(?:\d{16}|\d+[.eE])")
 
@@ -73,10 +72,11 @@ def _check(value: Any, depth: int) -> None:
         if depth > DEPTH:
             raise Refused("not-canonical", f"values nest deeper than {DEPTH}")
         for key in value if kind is dict else ():
-            if type(key) is not str or not _KEY.match(key):
+            if type(key) is not str or not (key.isascii() and key.isprintable()):
                 raise Refused("not-canonical", "a key is not printable ASCII")
         for inner in value.values() if kind is dict else value:
-            _check(inner, depth + 1)
+            if type(inner) is not str or not inner.isascii():  # text in ASCII is right
+                _check(inner, depth + 1)
     elif kind is int:
         if not -LARGEST <= value <= LARGEST:
             raise Refused("not-canonical", "a number is beyond 2^53-1")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -213,7 +214,12 @@ def _check_time(t: Any, last: str, feed: str, n: int) -> None:
 
 
 def _is_time(t: Any) -> bool:
-    if type(t) is not str or not _TIME.match(t):
+    return type(t) is str and _is_date(t)
+
+
+@lru_cache(maxsize=4096)
+def _is_date(t: str) -> bool:
+    if not _TIME.match(t):
         return False
     try:
         datetime.fromisoformat(t)

@@ -83,14 +83,13 @@ class Tree:
     def root(self, size: int | None = None) -> bytes:
         """The root of the first `size` leaves (of all, when left out)."""
         left = self.size if size is None else size
-        root = b"" if left else EMPTY
-        while left:  # from the smallest complete subtree to the largest
-            level = (left & -left).bit_length() - 1
-            at = ((left >> level) - 1) * HASH
-            node = self._levels[level][at : at + HASH]
-            root = sha256(b"\x01" + node + root).digest() if root else bytes(node)
-            left &= left - 1
-        return root
+        root = b""
+        for level in self._levels:  # a complete subtree for each binary one, the smallest first
+            if left & 1:
+                node = level[left * HASH - HASH : left * HASH]
+                root = sha256(b"\x01" + node + root).digest() if root else bytes(node)
+            left >>= 1
+        return root or EMPTY
 
     def inclusion(self, at: int, size: int) -> list[bytes]:
         """The audit path of leaf `at` in the tree of the first `size` leaves, lowest first."""

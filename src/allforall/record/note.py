@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import binascii
 import re
 from collections.abc import Collection, Iterable, Sequence
@@ -58,7 +57,7 @@ def sign(origin: str, size: int, root: bytes, signers: Iterable[Ed25519PrivateKe
     lines = []
     for signer in signers:
         key_id = _key_id(origin, signer.public_key().public_bytes_raw())
-        line = base64.b64encode(key_id + signer.sign(body)).decode()
+        line = _encoded(key_id + signer.sign(body))
         lines.append(f"— {origin} {line}\n")
     return f"{body.decode()}\n{''.join(lines)}"
 
@@ -134,7 +133,7 @@ def _need_all(signed: Collection[str], keys: Keys, where: str) -> None:
 
 
 def _body(origin: str, size: int, root: bytes) -> bytes:
-    return f"{origin}\n{size}\n{base64.b64encode(root).decode()}\n".encode()
+    return f"{origin}\n{size}\n{_encoded(root)}\n".encode()
 
 
 @lru_cache(maxsize=1024)
@@ -147,11 +146,15 @@ def _public(key: str) -> Ed25519PublicKey:
     return Ed25519PublicKey.from_public_bytes(bytes.fromhex(key))
 
 
+def _encoded(data: bytes) -> str:
+    return binascii.b2a_base64(data, newline=False).decode()
+
+
 def _decoded(text: str, length: int | None, where: str) -> bytes:
     try:
-        data = base64.b64decode(text, validate=True)
+        data = binascii.a2b_base64(text, strict_mode=True)
     except (binascii.Error, ValueError):
         data = b""
-    if base64.b64encode(data).decode() != text or (length is not None and len(data) != length):
+    if _encoded(data) != text or (length is not None and len(data) != length):
         raise Refused("bad-checkpoint", f"{where}: base64 expected")
     return data
