@@ -9,6 +9,7 @@ import resource
 import sys
 import time
 from collections import Counter
+from itertools import cycle
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -26,32 +27,39 @@ BATCH = settings(
 )
 
 
+class Run:
+    """What has been tried so far, and how long the slowest input took."""
+
+    def __init__(self) -> None:
+        self.done: Counter[str] = Counter()
+        self.slowest = 0.0
+
+    def batch(self, target: str) -> None:
+        """Some hundred inputs for one target, others than before."""
+
+        @seed(self.done.total())
+        @settings(BATCH)
+        @given(TARGETS[target][1])
+        def one(data: Any) -> None:
+            begun = time.monotonic()
+            check(target, data)
+            self.slowest = max(self.slowest, time.monotonic() - begun)
+            self.done[target] += 1
+
+        one()
+
+
 def main(seconds: float) -> int:
-    end = time.monotonic() + seconds
-    done: Counter[str] = Counter()
-    slowest, batch = 0.0, 0
-    while time.monotonic() < end:
-        for target in TARGETS:
-
-            @seed(batch)
-            @settings(BATCH)
-            @given(TARGETS[target][1])
-            def one(data: Any, target: str = target) -> None:
-                nonlocal slowest
-                begun = time.monotonic()
-                check(target, data)
-                slowest = max(slowest, time.monotonic() - begun)
-                done[target] += 1
-
-            one()
-            batch += 1
-            if time.monotonic() >= end:
-                break
-    for target, count in done.items():
+    run, end = Run(), time.monotonic() + seconds
+    for target in cycle(TARGETS):
+        run.batch(target)
+        if time.monotonic() >= end:
+            break
+    for target, count in run.done.items():
         print(f"{count:8,} {target}")
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    print(f"slowest {slowest:.2f} s, memory {memory >> 10} MiB; nothing but refusals")
-    return 1 if slowest > SLOW or memory > MEMORY else 0
+    print(f"slowest {run.slowest:.2f} s, memory {memory >> 10} MiB; nothing but refusals")
+    return 1 if run.slowest > SLOW or memory > MEMORY else 0
 
 
 if __name__ == "__main__":

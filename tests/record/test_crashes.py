@@ -20,6 +20,7 @@ from typing import Any
 import pytest
 
 from allforall.record import journal
+from allforall.record.blobs import Row, name_of_rows, row_of, write_rows
 from allforall.record.bundle import Blob
 from allforall.record.case import Case, Draft, Signer
 from allforall.record.errors import RecordError
@@ -219,6 +220,34 @@ def test_a_full_disk_leaves_the_record_as_it_was_and_usable(
             assert again == allowed[-1] or name in ("append twice and close", "append with a full journal")
         else:
             assert snapshot(story.folder) == allowed[-1]
+
+
+@pytest.mark.parametrize("how", ["stop", "torn", "power"])
+@pytest.mark.parametrize("name", ["append a table"])
+def test_whoever_stops_while_erasing_has_the_table_before_or_after(
+    how: str, start: Path, folder: Path
+) -> None:
+    """The change that brought the table may still be in the journal, and must not bring half a new one."""
+    rows = [row_of(b"one"), row_of(b"other")]
+    old = write_rows(rows)
+    new = write_rows([rows[0], Row(None, rows[1].leaf)])
+    table = Blob(name_of_rows(rows), True, old)
+    words = {"h": table.name, "kind": "rows", "rows": 2, "size": len(old)}
+
+    def erase(at: int | None, copy: Path) -> Disk:
+        store = FileStore(shutil.copytree(start, copy))
+        say(Case(store), Draft("note.table", {}, (table,), (words,)))
+        with Disk(copy, at, "stop" if how == "power" else how) as disk:
+            try:
+                store.replace_blob(Blob(table.name, True, new))
+            except Crash:
+                return disk
+        return disk
+
+    for at in range(1, erase(None, folder / "count").calls + 1):
+        disk = erase(at, folder / f"{at}")
+        left = disk.after_power_cut(folder / f"cut {at}") if how == "power" else folder / f"{at}"
+        assert [each.content for each in snapshot(left)[2]] in ([old], [new])
 
 
 WRITER = """
