@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from allforall.record.entry import Entry
 from allforall.record.folding import RuleBroken
 from allforall.record.kinds import REFERENCE, TIME, Field, Kind, choice, integer, matching
+from allforall.record.ledger import Of
 from allforall.talks.fold import KINDS, Talks, rule
 from allforall.talks.things import (
     EVERYBODY,
@@ -17,7 +18,6 @@ from allforall.talks.things import (
     ROLE,
     SOURCE,
     WORDS,
-    Entries,
     referred,
     times,
 )
@@ -74,7 +74,7 @@ def _incident(talks: Talks, entry: Entry) -> Iterable[Hashable]:
     whole = referred(talks, entry, "part_of", "incident.report")
     if whole is not None:
         _check_part(entry, whole)
-    return [Entries(entry.id)]
+    return [Of(entry.id)]
 
 
 def _check_part(entry: Entry, whole: Entry) -> None:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from allforall.record.entry import Entry
 from allforall.record.genesis import member_of
+from allforall.record.ledger import Of
 from allforall.record.waits import since
 from allforall.talks.fold import Talks
-from allforall.talks.things import Entries
 
 # Of two acts that did not know of each other the first of these holds.
 _CAUTION = ("rejected", "countered", "accepted")
@@ -72,7 +72,7 @@ def agreement(talks: Talks, proposal: Entry, knowing: Entry | None = None) -> Ag
     there = {member_of(each.feed) for each in (proposal, *accepts)}
     if not there >= set(talks.state.genesis.parties):
         return None
-    confirm = talks.ledger.last(Entries(proposal.id), knowing, "talk.confirm")
+    confirm = talks.ledger.last(Of(proposal.id), knowing, "talk.confirm")
     if confirm is None and taken_away(talks, proposal, knowing):
         return None
     return Agreement(proposal, tuple(accepts), confirm)
@@ -88,7 +88,7 @@ def taken_away(talks: Talks, proposal: Entry, knowing: Entry | None = None) -> l
     """The proposer's withdrawals of a proposal, and the proposals with which he replaced it."""
     return [
         each
-        for each in talks.ledger.about(Entries(proposal.id), knowing, "talk.withdraw", "talk.propose")
+        for each in talks.ledger.about(Of(proposal.id), knowing, "talk.withdraw", "talk.propose")
         if each.kind == "talk.withdraw" or each.body.get("replaces") == proposal.id
     ]
 
@@ -108,7 +108,7 @@ def _act(talks: Talks, proposal: Entry, party: str, knowing: Entry | None) -> En
     """The act that is a party's position: its last; of several unaware of each other the most cautious."""
     acts = [
         each
-        for each in talks.ledger.about(Entries(proposal.id), knowing, *_ACTS)
+        for each in talks.ledger.about(Of(proposal.id), knowing, *_ACTS)
         if member_of(each.feed) == party
         and (each.kind != "talk.propose" or each.body.get("counters") == proposal.id)
     ]

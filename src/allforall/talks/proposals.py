@@ -8,9 +8,10 @@ from allforall.record.entry import Entry
 from allforall.record.folding import RuleBroken
 from allforall.record.genesis import member_of
 from allforall.record.kinds import DAY, REFERENCE, TEXT, TIME, Field, Kind, integer
+from allforall.record.ledger import Of
 from allforall.talks.fold import KINDS, Talks, rule
 from allforall.talks.positions import acceptances, agreement, taken_away
-from allforall.talks.things import PLACE, ROUND, TEXTS, TOPIC, WORDS, Entries, Topic, referred
+from allforall.talks.things import PLACE, ROUND, TEXTS, TOPIC, WORDS, Topic, referred
 
 KINDS.agreement(
     "talk",
@@ -53,15 +54,15 @@ KINDS.add(
 def _propose(talks: Talks, entry: Entry) -> Iterable[Hashable]:
     if entry.body.get("lapses", "9") <= entry.t:
         raise RuleBroken("bad-period", entry.id, "it has lapsed before it is made")
-    things: list[Hashable] = [Entries(entry.id), Topic(entry.body["topic"])]
+    things: list[Hashable] = [Of(entry.id), Topic(entry.body["topic"])]
     countered = referred(talks, entry, "counters", "talk.propose")
     if countered is not None:
         if member_of(countered.feed) == member_of(entry.feed):
             raise RuleBroken("two-persons", entry.id, "nobody counters his own proposal; he replaces it")
-        things.append(Entries(countered.id))
+        things.append(Of(countered.id))
     replaced = referred(talks, entry, "replaces", "talk.propose")
     if replaced is not None:
-        things.append(Entries(replaced.id))
+        things.append(Of(replaced.id))
     return things
 
 
@@ -72,7 +73,7 @@ def _accept(talks: Talks, entry: Entry) -> Iterable[Hashable]:
         raise RuleBroken("withdrawn", entry.id, "the proposal was withdrawn or replaced before")
     if entry.t > proposal.body.get("lapses", "9"):
         raise RuleBroken("lapsed", entry.id, "the proposal could be accepted only earlier")
-    return [Entries(proposal.id)]
+    return [Of(proposal.id)]
 
 
 @rule("talk.confirm")
@@ -80,7 +81,7 @@ def _confirm(talks: Talks, entry: Entry) -> Iterable[Hashable]:
     proposal = _open(talks, entry)
     if agreement(talks, proposal, entry) is None:
         raise RuleBroken("both-words", entry.id, "not every party's acceptance is known and stands")
-    return [Entries(proposal.id)]
+    return [Of(proposal.id)]
 
 
 @rule("talk.reject")
@@ -89,7 +90,7 @@ def _reject(talks: Talks, entry: Entry) -> Iterable[Hashable]:
     if member_of(proposal.feed) == member_of(entry.feed):
         raise RuleBroken("two-persons", entry.id, "nobody rejects his own proposal; he withdraws it")
     _check_not_agreed(talks, proposal, entry)
-    return [Entries(proposal.id)]
+    return [Of(proposal.id)]
 
 
 @rule("talk.withdraw")
@@ -98,7 +99,7 @@ def _withdraw(talks: Talks, entry: Entry) -> Iterable[Hashable]:
     if member_of(proposal.feed) != member_of(entry.feed):
         raise RuleBroken("not-his-to-say", entry.id, "only its proposer withdraws a proposal")
     _check_not_agreed(talks, proposal, entry)
-    return [Entries(proposal.id)]
+    return [Of(proposal.id)]
 
 
 def proposals(talks: Talks, topic: str | None = None) -> list[Entry]:

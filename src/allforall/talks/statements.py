@@ -18,6 +18,7 @@ from allforall.record.kinds import (
     integer,
     list_of,
 )
+from allforall.record.ledger import Of
 from allforall.talks.delegations import may_speak
 from allforall.talks.fold import KINDS, Talks, rule
 from allforall.talks.things import (
@@ -29,7 +30,6 @@ from allforall.talks.things import (
     TEXTS,
     TOPIC,
     WORDS,
-    Entries,
     Topic,
     Voice,
     referred,
@@ -134,7 +134,7 @@ def _statement(talks: Talks, entry: Entry) -> Iterable[Hashable]:
         raise RuleBroken("denies-nothing", entry.id, "a denial names the statement or the claims it denies")
     named = [each for each in (answered, proposal) if each is not None]
     topics = [Topic(body["topic"])] if "topic" in body else []
-    return [Entries(entry.id), Voice(body["party"]), *(Entries(each.id) for each in named), *topics]
+    return [Of(entry.id), Voice(body["party"]), *(Of(each.id) for each in named), *topics]
 
 
 def statements(talks: Talks, party: str | None = None) -> list[Entry]:
@@ -146,7 +146,7 @@ def statements(talks: Talks, party: str | None = None) -> list[Entry]:
 
 def answers_to(talks: Talks, statement: Entry) -> list[Entry]:
     """The statements that deny or answer one."""
-    found = talks.ledger.about(Entries(statement.id), None, "statement.report")
+    found = talks.ledger.about(Of(statement.id), None, "statement.report")
     return [each for each in found if each.body.get("of") == statement.id]
 
 
@@ -156,7 +156,7 @@ def claims_of(talks: Talks, statement: Entry) -> list[dict[str, Any]]:
         return list(statement.body["claims"])
     if statement.body["act"] != "denies":
         return []
-    denied = talks.ledger.about(Entries(statement.body["of"]), None, "statement.report")
+    denied = talks.ledger.about(Of(statement.body["of"]), None, "statement.report")
     return [
         claim for each in denied if each.id == statement.body["of"] for claim in each.body.get("claims", [])
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allforall.record.entry import Entry
 from allforall.record.folding import RuleBroken
 from allforall.record.kinds import HASH, TIME, Field, choice, integer, matching, object_of, text
+from allforall.record.ledger import Of
 from allforall.talks.fold import Talks
 
 EVERYBODY = frozenset({"party", "mediator", "observer"})
@@ -69,14 +70,7 @@ def referred(talks: Talks, entry: Entry, field: str, *kinds: str) -> Entry | Non
     reference = entry.body.get(field)
     if reference is None:
         return None
-    for each in talks.ledger.about(Entries(reference), entry, *kinds):
+    for each in talks.ledger.about(Of(reference), entry, *kinds):
         if each.id == reference:
             return each
     raise RuleBroken("unknown-entry", entry.id, f"{field} names no {' or '.join(kinds)} that stands")
-
-
-@dataclass(frozen=True, slots=True)
-class Entries:
-    """An entry that others may name, by its id."""
-
-    reference: str
