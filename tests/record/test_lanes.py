@@ -11,7 +11,7 @@ from allforall.people.errors import OutputError
 from allforall.people.messages import LANGUAGES, messages
 from allforall.record import lanes
 from allforall.record.lanes import Arrow, Drawing, drawing, page_of, write_page
-from allforall.record.telling import stories
+from allforall.record.telling import lines_of, receipts, stories
 from tests.record.building import Node, met, sync
 
 ATTACK = "</title><img src=x onerror=alert(1)>"
@@ -72,6 +72,30 @@ def test_the_lane_of_a_forked_feed_is_split_and_the_page_says_so() -> None:
     b.take(twin.bundle())
     assert [lane.feed for lane in drawn(b).lanes if lane.split] == ["A"]
     assert "Forked: A has signed two histories" in page(b)
+
+
+def test_who_has_seen_the_other_history_has_not_seen_this_one() -> None:
+    """Nothing false is said of B, who acknowledged the history that M does not hold."""
+    a, b, m = met()
+    twin = a.twin()
+    twin.clock = "2026-05-16T18:00:00Z"
+    a.say("note", {"text": "one"})
+    twin.say("note", {"text": "other"})
+    b.take(a.bundle())
+    b.say("ack")
+    m.take(twin.bundle())
+    m.take(b.bundle())
+    state, told = stories(m.case.store)
+    other = next(each for each in told if each.entry.kind == "note")
+    ack = next(each for each in told if each.entry.kind == "ack")
+    assert other.entry.body == {"text": "other"}
+    assert dict(receipts(state, other.entry)) == {"B": None, "M": None}
+    assert ack.dated_before is None
+    found = drawing(state, told, messages("en"))
+    place = next((mark.x, mark.y) for mark in found.marks if mark.label == "note")
+    assert not [arrow for arrow in found.arrows if (arrow.x1, arrow.y1) == place]
+    assert "had seen the other history of A" in page(m)
+    assert "had seen A up to 2 of its other history" in "\n".join(lines_of(state, told))
 
 
 def test_in_arabic_the_first_lane_stands_on_the_right() -> None:

@@ -118,13 +118,13 @@ def drawing(state: State, told: Sequence[Told], words: Messages) -> Drawing:
         arrows=[
             Arrow(xs[other], ys[other, n], xs[each.entry.feed], ys[each.entry.feed, each.entry.n])
             for each in told
-            for other, n in _seen(each.entry)
-            if (other, n) in ys
+            for other, (size, root) in each.entry.seen.items()
+            if (other, n := size - 1) in ys and state.backs(other, size, root)
         ],
         marks=[
             Mark(
                 xs[each.entry.feed], ys[each.entry.feed, each.entry.n], _tone(each, agreed),
-                _shortened(each.entry.kind), _title(each, words),
+                _shortened(each.entry.kind), _title(state, each, words),
             )
             for each in told
         ],
@@ -176,13 +176,13 @@ def _entries(state: State, told: Sequence[Told], words: Messages) -> Markup:
 def _row(state: State, told: Told, words: Messages) -> tuple[str, ...]:
     entry = told.entry
     received = ", ".join(f"{member} {found.t}" for member, found in receipts(state, entry) if found)
-    remark = ", ".join(_remarks(told, words))
+    remark = ", ".join(_remarks(state, told, words))
     return (
         f"{entry.feed}:{entry.n}", entry.t, entry.kind, short_body(entry), _had_seen(entry), received, remark
     )  # fmt: skip
 
 
-def _title(told: Told, words: Messages) -> str:
+def _title(state: State, told: Told, words: Messages) -> str:
     entry = told.entry
     seen = _had_seen(entry)
     lines = [
@@ -190,25 +190,23 @@ def _title(told: Told, words: Messages) -> str:
         entry.t,
         short_body(entry),
         f"{words.say('record.had_seen')}: {seen}" if seen else "",
-        *_remarks(told, words),
+        *_remarks(state, told, words),
     ]
     return "\n".join(filter(None, lines))
 
 
-def _remarks(told: Told, words: Messages) -> Iterator[str]:
+def _remarks(state: State, told: Told, words: Messages) -> Iterator[str]:
     if told.void:
         yield words.say("record.void")
     if told.dated_before:
         yield words.say("record.dated_before", t=told.dated_before)
+    for feed, (size, root) in told.entry.seen.items():
+        if not state.backs(feed, size, root):
+            yield words.say("record.other_history", feed=feed)
 
 
 def _had_seen(entry: Entry) -> str:
-    return ", ".join(f"{feed}:{n}" for feed, n in _seen(entry))
-
-
-def _seen(entry: Entry) -> Iterator[tuple[str, int]]:
-    """The last entry of each feed that an entry states to have seen."""
-    return ((feed, size - 1) for feed, (size, _) in entry.seen.items())
+    return ", ".join(f"{feed}:{size - 1}" for feed, (size, _) in entry.seen.items())
 
 
 def _tone(told: Told, agreed: set[str]) -> str:

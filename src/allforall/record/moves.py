@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from allforall.record.entry import Entry
+from allforall.record.feed import Feed
 from allforall.record.genesis import member_of
 from allforall.record.state import State
 
@@ -33,15 +34,27 @@ class Receipt:
 
 
 def receipt(state: State, member: str, feed: str, n: int) -> Receipt | None:
-    """The receipt a member gave for an entry; None when none is held. Its own entries need none."""
+    """The receipt a member gave for an entry; None when none is held. Its own entries need none.
+
+    Whoever has seen the other history of a forked feed has given no receipt for this one.
+    """
     found: list[Receipt] = []
     for each in state.feeds_of(member):
         first = each.first_to_see(feed, n)
         if first is not None:
-            entry = each.entry(first)
-            assert entry is not None  # noqa: S101  # entries that have seen something are notable
-            found.append(Receipt(member, entry.id, entry.t))
+            entry = _first_that_saw(state, each, first, feed)
+            if entry is not None:
+                found.append(Receipt(member, entry.id, entry.t))
     return min(found, key=lambda each: each.t, default=None)
+
+
+def _first_that_saw(state: State, by: Feed, first: int, feed: str) -> Entry | None:
+    """The first entry from a place on that has seen this history of a feed."""
+    for at in range(by.place_of(first), len(by.notable)):
+        entry = by.notable[at]
+        if feed in entry.seen and state.backs(feed, *entry.seen[feed]):
+            return entry
+    return None
 
 
 def moves(state: State) -> list[Move]:

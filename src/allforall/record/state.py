@@ -59,6 +59,13 @@ class State:
             return n < entry.n
         return self.feeds[entry.feed].saw(feed, entry.n) > n
 
+    def backs(self, feed: str, size: int, root: str) -> bool:
+        """Whether a head that somebody has seen is of the history held; of a forked feed it may not be."""
+        held = self.feeds.get(feed)
+        if feed not in self.evidence:
+            return True
+        return held is not None and size <= held.size and held.tree.root(size).hex() == root
+
     def void(self, entry: Entry, knowing: Entry | None = None) -> bool:
         """Whether an entry is void, to whoever knows everything held or to one entry."""
         return any(

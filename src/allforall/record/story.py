@@ -38,14 +38,15 @@ def tell(state: State, entries: Iterable[Entry]) -> Iterator[Told]:
     while ready:
         _, feed = heappop(ready)
         entry = feeds[feed][len(depths[feed])]
-        lacking = _lacking(entry, depths)
+        seen = _seen(state, entry)
+        lacking = _lacking(seen, depths)
         if lacking is not None:
             blocked.setdefault(lacking, []).append(feed)
             continue
-        seen = [(other, size - 1) for other, (size, _) in entry.seen.items() if other in feeds]
-        before = [depths[other][n] for other, n in seen] + depths[feed][-1:]
+        here = [(other, n) for other, n in seen if other in feeds]
+        before = [depths[other][n] for other, n in here] + depths[feed][-1:]
         depth = max(before, default=-1) + 1
-        latest = max((times[other][n] for other, n in seen), default="")
+        latest = max((times[other][n] for other, n in here), default="")
         depths[feed].append(depth)
         times[feed].append(max(entry.t, latest, *times[feed][-1:]))
         yield Told(entry, depth, state.void(entry), latest if _earlier(entry.t, latest) else None)
@@ -55,11 +56,16 @@ def tell(state: State, entries: Iterable[Entry]) -> Iterator[Told]:
             heappush(ready, (depth + 1, waiting))
 
 
-def _lacking(entry: Entry, depths: dict[str, list[int]]) -> tuple[str, int] | None:
-    """Something the entry had seen that has not been told yet; what is not held at all is passed over."""
-    for other, (size, _) in entry.seen.items():
-        if other in depths and len(depths[other]) < size:
-            return other, size - 1
+def _seen(state: State, entry: Entry) -> list[tuple[str, int]]:
+    """The last entry of each feed that an entry states to have seen, but those of another history."""
+    return [(feed, size - 1) for feed, (size, root) in entry.seen.items() if state.backs(feed, size, root)]
+
+
+def _lacking(seen: list[tuple[str, int]], depths: dict[str, list[int]]) -> tuple[str, int] | None:
+    """Something that was seen and has not been told yet; what is not held at all is passed over."""
+    for other, n in seen:
+        if other in depths and len(depths[other]) <= n:
+            return other, n
     return None
 
 

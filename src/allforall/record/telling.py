@@ -95,7 +95,10 @@ def _told(state: State, told: Told) -> list[str]:
     lines = [f"{entry.t}  {entry.feed}:{entry.n}  {entry.kind}  {short_body(entry)}".rstrip() + mark]
     if told.dated_before:
         lines.append(f"    dated before what it had seen ({told.dated_before}); a date proves nothing")
-    seen = ", ".join(f"{other} up to {size}" for other, (size, _) in entry.seen.items())
+    seen = ", ".join(
+        f"{other} up to {size}" + ("" if state.backs(other, size, root) else " of its other history")
+        for other, (size, root) in entry.seen.items()
+    )
     if seen:
         lines.append(f"    had seen {seen}")
     received = [
