@@ -6,9 +6,10 @@ stands first in STATES counts: who is home is home; else what keeps somebody bac
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 
+from allforall.exchange.agreements import confirmation
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import Exchange
 from allforall.exchange.things import Row
@@ -30,12 +31,15 @@ APART = {
     "id_disputed": "an officer doubts who this is",
     "declined": "does not want to go",
     "withdrawn": "taken off the list by the party that wants him or her home",
-    "substituted": "another person goes instead, by both signatures",
     "held_back": "held back by the other side, on a stated ground",
+    "transferred": "in the hands of somebody else",
     "turned_back": "turned back at the crossing",
     "no_show": "was not at the crossing",
-    "transferred": "in the hands of somebody else",
+    "substituted": "another person goes instead, by both signatures",
 }
+# Until a later plan places him or her anew.
+ANEW = frozenset({"turned_back", "no_show", "substituted"})
+CAME_HOME = frozenset({"closed", "reunited", "received", "crossed"})
 ON_THE_WAY = {
     "identified": "identified at the crossing by an officer of each side",
     "at_point": "at the crossing",
@@ -92,7 +96,9 @@ def status(exchange: Exchange, row: Row, knowing: Entry | None = None) -> str:
         for sign in _SIGNS.get(state, ()):
             if not sign.kinds.isdisjoint(kinds):
                 some = [each for each in said if each.kind in sign.kinds]
-                if sign.holds(exchange, row, some, knowing):
+                if state in ANEW:
+                    some = _since_plan(exchange, said, some, knowing)
+                if some and sign.holds(exchange, row, some, knowing):
                     return state
     return "requested"
 
@@ -101,6 +107,20 @@ def since_capture(exchange: Exchange, said: list[Entry]) -> list[Entry]:
     """What was said since the person was captured anew, or without knowing of that; everything, if never."""
     anew = [each for each in said if each.kind == "person.state" and each.body["state"] == "recaptured"]
     return [each for each in said if not any(exchange.state.knows(late, each.feed, each.n) for late in anew)]
+
+
+def _since_plan(
+    exchange: Exchange, said: list[Entry], some: list[Entry], knowing: Entry | None
+) -> list[Entry]:
+    """What was said without knowledge that a plan had been agreed which places the person anew."""
+    agreed = [
+        confirm
+        for each in said
+        if each.kind == "plan.propose" and (confirm := confirmation(exchange, each, knowing)) is not None
+    ]
+    return [
+        each for each in some if not any(exchange.state.knows(plan, each.feed, each.n) for plan in agreed)
+    ]
 
 
 def last_words(exchange: Exchange, said: list[Entry]) -> list[Entry]:
@@ -125,12 +145,15 @@ def bar(exchange: Exchange, row: Row, knowing: Entry | None = None) -> str | Non
     return "both-words" if state in OPEN else "fit-for-manifest"
 
 
-def check_fit(exchange: Exchange, entry: Entry, rows: Iterable[Row]) -> None:
-    """Raise RuleBroken when, by what an entry's author knew, some of the persons may not go."""
+def check_fit(exchange: Exchange, entry: Entry, rows: Iterable[Row], beside: Collection[str] = ()) -> None:
+    """Raise RuleBroken when, by what an entry's author knew, some of the persons may not go.
+
+    Those in a state of `beside` may.
+    """
     barred: dict[str, list[Row]] = {}
     for row in rows:
         broken = bar(exchange, row, entry)
-        if broken is not None:
+        if broken is not None and (not beside or status(exchange, row, entry) not in beside):
             barred.setdefault(broken, []).append(row)
     for broken, some in sorted(barred.items()):
         states = ", ".join(sorted({status(exchange, row, entry) for row in some}))
