@@ -157,9 +157,13 @@ def bent_section(at: int, changes: list[tuple[int, int, bytes]]) -> bytes:
     return writer.container(parts)
 
 
-def bent_entry(at: int, place: int, new: Any, how: int) -> bytes:
-    """An entry with a part bent, as the next of E."""
+def bent_entry(at: int, kind: str | None, sees: bool, place: int, new: Any, how: int) -> bytes:
+    """An entry with a part bent, as the next of E; of another kind, perhaps, and one that has seen B."""
     value = {**json.loads(LINES[at % len(LINES)]), "feed": "E", "n": 6, "t": writer.MORNING}
+    if kind is not None:
+        value["kind"] = kind
+    if sees:
+        value["seen"] = {"B": [len(NODE.lines("B")), NODE.heads()["B"][1].hex()]}
     return dumps(bent_value(value, place, new, how))
 
 
@@ -171,12 +175,14 @@ def dumps(value: Any) -> bytes:
 
 number, how = st.integers(0, 10**6), st.integers(0, 3)
 line = st.sampled_from(LINES)
+kinds = st.none() | st.sampled_from(WORDS[:21])
+entries = st.builds(bent_entry, number, kinds, st.booleans(), number, values, how)
 heads = st.sampled_from([HISTORY.feed.head(), NODE.case.state.feeds["A"].heads[0]])
 Target = tuple[Callable[[Any], None], st.SearchStrategy[Any]]
 TARGETS: dict[str, Target] = {
     "entry": (take_entry, st.binary(max_size=300) | st.builds(bent_bytes, line, edits)),
-    "entry, a value bent": (take_entry, st.builds(bent_entry, number, number, values, how)),
-    "entry in a feed": (take_line, st.builds(bent_entry, number, number, values, how)),
+    "entry, a value bent": (take_entry, entries),
+    "entry in a feed": (take_line, entries),
     "checkpoint": (
         take_checkpoint,
         st.text(max_size=200)
