@@ -286,6 +286,28 @@ def equivocation() -> Made:
     return {"to-a.bundle": one, "to-m.bundle": two}
 
 
+@attack(
+    "B tells two stories and takes new keys in one of them, so that no two heads are of the same key.",
+    **{"import": ["one.bundle", "other.bundle"], "result": "fork"},
+)
+def equivocation_behind_new_keys() -> Made:
+    one, other = w.Record(), w.Record()
+    one["B"].add("note", {"text": "we release six"})
+    other["B"].rotate("B new")
+    other["B"].add("note", {"text": "we release four"})
+    return {"one.bundle": one.bundle(), "other.bundle": other.bundle()}
+
+
+@attack(
+    "B goes on rotating its keys, so that evidence against it would grow too large to carry.", "bad-rotation"
+)
+def endless_rotation() -> bytes:
+    record = w.Record()
+    for number in range(257):
+        record["B"].add("key.rotate", {"sign": [w.Key(f"B {number}").hex], "threshold": 1})
+    return bytes(record.bundle())
+
+
 @attack("A record that shows B with two faces is passed on as if nothing were wrong.", "fork")
 def equivocation_shown() -> bytes:
     one, two = _two_faces()
@@ -552,6 +574,40 @@ def reveal_in_another_round() -> bytes:
     record["B"].add("list.commit", {"round": 0, "rows": 4, "root": "b0" * 32})
     of = record["A"].add("list.commit", {"round": 1, "rows": 4, "root": "a0" * 32})
     record["A"].add("list.reveal", {"of": of}, seen=record["B"].seen())
+    return bytes(record.bundle())
+
+
+@attack("A commits to a second list in a round, to choose later which one it reveals.", "not-allowed")
+def second_commit() -> bytes:
+    record = w.Record()
+    for name in ("a0", "a1"):
+        record["A"].add("list.commit", {"round": 0, "rows": 4, "root": name * 32})
+    return bytes(record.bundle())
+
+
+@attack(
+    "A reads B's list, and then commits and reveals another of its own on a second device.",
+    "reveal-too-early",
+)
+def commit_after_reading() -> bytes:
+    record, ours, theirs = committed()
+    record["A"].add("list.reveal", {"of": ours})
+    record["B"].add("list.reveal", {"of": theirs})
+    record.enrol("A/2")
+    late = record["A/2"].add("list.commit", {"round": 0, "rows": 4, "root": "a1" * 32})
+    record["A/2"].add("list.reveal", {"of": late}, seen=record["B"].seen())
+    return bytes(record.bundle())
+
+
+@attack(
+    "B sends its chunks for another number of parts than A, to end with fewer of its own shown.",
+    "chunk-too-early",
+)
+def chunks_of_another_size() -> bytes:
+    record, ours, theirs = committed()
+    record["A"].add("list.chunk", {"of": ours, "i": 0, "k": 2})
+    record["B"].add("list.chunk", {"of": theirs, "i": 0, "k": 256}, seen=record["A"].seen())
+    record["B"].add("list.chunk", {"of": theirs, "i": 1, "k": 256})
     return bytes(record.bundle())
 
 
