@@ -11,6 +11,7 @@ from typing import Any
 
 from allforall.exchange import families  # noqa: F401  # all kinds and rules
 from allforall.exchange.fold import KINDS, Exchange, Refusal, fold
+from allforall.exchange.things import Row
 from allforall.record import genesis as genesis_room
 from allforall.record.canonical import canon
 from allforall.record.entry import Entry, entry_of, write
@@ -34,13 +35,17 @@ def genesis(rules: Body | None = None, parties: Sequence[str] = ("A", "B")) -> g
 class Telling:
     """A case as one who holds everything sees it; `told` says how much of each feed each feed has heard."""
 
-    def __init__(self, rules: Body | None = None, parties: Sequence[str] = ("A", "B")) -> None:
+    def __init__(
+        self, rules: Body | None = None, parties: Sequence[str] = ("A", "B"), clock: str = NOON
+    ) -> None:
         self.state = State(genesis(rules, parties))
         self.exchange = Exchange(self.state)
         self.entries: list[Entry] = []
         self.told: dict[str, dict[str, int]] = {}
-        self.clock = NOON
+        self.clock = clock
         self.lists: dict[str, str] = {}
+        self.terms: Entry
+        self.plan: Entry
         for feed in (*parties, "M", "O"):
             self.tell(feed, "open")
         self.hear()
@@ -179,3 +184,43 @@ def check_vector(name: str) -> None:
     kind = KINDS.by_name[name]
     canon(kind.vector)
     kind.check(Entry("0" * 64, "A", 1, NOON, name, kind.vector, {}, [], b""))
+
+
+# --- a case in which lists are answered, terms agreed, and a plan is there to be proposed ---
+
+PEOPLE = 6
+
+
+def answered(rules: Body | None = None, **terms: Any) -> Telling:
+    """Lists of six rows each, all answered as held; terms of four for four, or others."""
+    told = Telling(rules)
+    told.lists = told.exchange_lists({"A": PEOPLE, "B": PEOPLE})
+    told.answer_all(told.lists, {"A": PEOPLE, "B": PEOPLE})
+    body = {"formula": {"A": 4, "B": 4}, "release": "series", **terms}
+    told.terms = told.agree("A", "terms", {name: each for name, each in body.items() if each is not None})
+    return told
+
+
+def plan(told: Telling, **more: Any) -> Body:
+    """Two stages of two for two, rows 0 and 1, then 2 and 3; 4 and 5 stand in reserve."""
+    a, b = told.lists["A"], told.lists["B"]
+    return {
+        "terms": told.terms.id,
+        "stages": [{"A": {a: [0, 1]}, "B": {b: [0, 1]}}, {"A": {a: [2, 3]}, "B": {b: [2, 3]}}],
+        "reserves": {"A": {a: [4, 5]}, "B": {b: [4, 5]}},
+        "objective": [8, 20],
+        "certificate": HASH,
+        **more,
+    }
+
+
+def planned(rules: Body | None = None, **more: Any) -> Telling:
+    """The same with the plan agreed."""
+    told = answered(rules)
+    told.plan = told.agree("A", "plan", plan(told, **more))
+    return told
+
+
+def row(told: Telling, party: str, n: int) -> Row:
+    """A row of a party's list."""
+    return Row(told.lists[party], n)
