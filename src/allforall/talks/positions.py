@@ -85,11 +85,15 @@ def acceptances(talks: Talks, proposal: Entry, knowing: Entry | None = None) -> 
 
 
 def taken_away(talks: Talks, proposal: Entry, knowing: Entry | None = None) -> list[Entry]:
-    """The proposer's withdrawals of a proposal, and the proposals with which he replaced it."""
+    """The proposer's withdrawals of a proposal, and the proposals with which he replaced it.
+
+    What replaces an agreement, in knowledge of it, takes nothing away before it is agreed itself.
+    """
     return [
         each
         for each in talks.ledger.about(Of(proposal.id), knowing, "talk.withdraw", "talk.propose")
-        if each.kind == "talk.withdraw" or each.body.get("replaces") == proposal.id
+        if each.kind == "talk.withdraw"
+        or (each.body.get("replaces") == proposal.id and agreement(talks, proposal, each) is None)
     ]
 
 
