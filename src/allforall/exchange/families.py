@@ -1,5 +1,45 @@
 """All families of kinds: whoever folds a record imports this, so that every kind and rule is there."""
 
-from allforall.exchange import answering, freezing, lists, proposing, swaps, terms, undo
+from allforall.exchange import (
+    answering,
+    clearances,
+    clocks,
+    counts,
+    crossings,
+    freezing,
+    going,
+    lists,
+    manifests,
+    proposing,
+    remains,
+    reports,
+    stages,
+    swaps,
+    telling,
+    terms,
+    undo,
+    windows,
+    wishes,
+)
 
-__all__ = ["answering", "freezing", "lists", "proposing", "swaps", "terms", "undo"]
+__all__ = [
+    "answering",
+    "clearances",
+    "clocks",
+    "counts",
+    "crossings",
+    "freezing",
+    "going",
+    "lists",
+    "manifests",
+    "proposing",
+    "remains",
+    "reports",
+    "stages",
+    "swaps",
+    "telling",
+    "terms",
+    "undo",
+    "windows",
+    "wishes",
+]
