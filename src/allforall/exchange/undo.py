@@ -9,7 +9,11 @@ from allforall.record.entry import Entry
 from allforall.record.undoing import UNDO, take_back
 
 # What others rest on as soon as it is said.
-_FIRM_KINDS = {"stage.sign", "stage.count", "crossing.crossed", "crossing.received"}
+_FIRM_KINDS = {
+    "stage.sign", "stage.count", "stage.batch", "crossing.crossed", "crossing.received",
+    "stage.hold", "stage.alert", "stage.postpone", "stage.rollback", "stage.divert",
+    "crossing.disputed", "wish.state", "bulletin.publish",
+}  # fmt: skip
 
 KINDS.add(UNDO)
 
