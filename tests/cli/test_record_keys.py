@@ -193,3 +193,19 @@ def test_a_copied_key_that_signs_all_the_same_is_convicted(desk: Desk) -> None:
     )  # fmt: skip
     assert second.verify_bundle((desk.folder / "fork.bundle").read_bytes()).verdict == "fork"
     assert desk.says("show", "B/record").endswith("FORKED: A has signed two histories\n")
+
+
+def test_a_locked_key_signs_with_its_passphrase_and_leaves_nothing_without(tmp_path: Path) -> None:
+    desk = with_keys(tmp_path)
+    plain = desk.facts("key", "show", "A/sign.key")["public"]
+    desk.says("key", "new", "-o", "A/locked.key", "--locked", ALLFORALL_PASSPHRASE="open sesame")
+    locked = json.loads((tmp_path / "A" / "locked.key").read_text(encoding="utf-8"))["public"]
+    case = (tmp_path / "case.toml").read_text(encoding="utf-8").replace(plain, locked)
+    (tmp_path / "case.toml").write_text(case, encoding="utf-8")
+    opening = ("open", "case.toml", "-o", "A/record", "--key", "A/locked.key")
+    assert desk.run(*opening).status == 1
+    assert not (tmp_path / "A" / "record").exists()
+    desk.says(*opening, ALLFORALL_PASSPHRASE="open sesame")
+    assert desk.run("append", "A/record", "--kind", "ack").status == 1
+    desk.says("append", "A/record", "--kind", "ack", ALLFORALL_PASSPHRASE="open sesame")
+    assert "2 entries" in desk.says("verify", "A/record")

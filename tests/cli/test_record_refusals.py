@@ -250,3 +250,27 @@ def test_a_record_that_may_only_be_read_is_verified_and_not_written_to(closed: D
     assert done.err.startswith("allforall: ")
     assert done.err.count("\n") == 1
     assert "mistake in this program" not in done.err
+
+
+@pytest.mark.parametrize(
+    ("file", "verdict"),
+    [
+        ("case.json", "not-canonical"),
+        ("feeds/A.jsonl", "bad-section"),
+        ("feeds/A.heads", "bad-section"),
+        ("blobs/*.rows", "unknown-blob"),
+    ],
+)
+def test_a_record_with_a_file_cut_short_is_refused_by_every_command(
+    desk: Desk, tmp_path: Path, file: str, verdict: str
+) -> None:
+    shutil.copytree(desk.folder / "A" / "record", tmp_path / "record")
+    cut = next((tmp_path / "record").glob(file))
+    cut.write_bytes(cut.read_bytes()[:-7] if file != "feeds/A.heads" else b"")
+    here = Desk(tmp_path)
+    before = here.contents()
+    for typed in ("verify record", "show record", "append record --kind ack", "bundle record -o x.bundle"):
+        done = here.run(*shlex.split(typed))
+        assert (done.status, done.out, done.err.count("\n")) == (1, "", 1)
+        assert done.err.startswith(f"allforall: {verdict}: ")
+    assert here.contents() == before
