@@ -912,6 +912,8 @@ class Order:
             self.held[feed] = size
             if feed in self.frozen:
                 continue
+            if member_of(feed) not in self.genesis.members:
+                raise Fault("wrong-feed", f"it has seen feed {feed}, which is no member's")
             if feed not in self.feeds or self.feeds[feed].tree.size < size:
                 raise Fault("stale", f"it has seen {size} entries of feed {feed}, which are not here")
             if self.feeds[feed].tree.root(size) != root:

@@ -81,6 +81,11 @@ def more_is_seen_than_is_here(record: Any) -> None:
     record["A"].add("ack", seen={"B": [2, "00" * 32]})
 
 
+@comes_to("wrong-feed")
+def a_feed_is_seen_that_is_no_members(record: Any) -> None:
+    record["A"].add("ack", seen={"Z": [1, "00" * 32]})
+
+
 @comes_to("stale")
 def a_feed_is_seen_that_is_not_here(record: Any) -> None:
     record["A"].add("ack", seen={"B/2": [1, "00" * 32]})
