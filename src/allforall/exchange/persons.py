@@ -25,7 +25,6 @@ HOME = {
 }
 APART = {
     "remains_identified": "dead, the remains home and identified",
-    "remains_returned": "dead, the remains home",
     "deceased": "dead",
     "escaped": "escaped",
     "id_disputed": "an officer doubts who this is",
