@@ -100,7 +100,8 @@ class Fold:
         else:
             for thing in things:
                 self.ledger.put(thing, entry)
-            self.by_kind.setdefault(entry.kind, []).append(entry)
+            if entry.kind in self.book.kinds.by_name:
+                self.by_kind.setdefault(entry.kind, []).append(entry)
             return None
         self.refused.append(refusal)
         return refusal
