@@ -258,7 +258,7 @@ def test_a_record_that_may_only_be_read_is_verified_and_not_written_to(closed: D
         ("case.json", "not-canonical"),
         ("feeds/A.jsonl", "bad-section"),
         ("feeds/A.heads", "bad-section"),
-        ("blobs/*.rows", "unknown-blob"),
+        ("blobs/*.rows", "wrong-blob"),
     ],
 )
 def test_a_record_with_a_file_cut_short_is_refused_by_every_command(
