@@ -25,7 +25,7 @@ def next_version(told: Telling, who: str = "A", **more: object) -> dict[str, obj
 
 
 def test_a_row_is_named_by_the_first_version_of_its_list(told: Telling) -> None:
-    told.say("A", "list.commit", next_version(told, withdrawn=[3]))
+    told.say("A", "list.commit", next_version(told, withdrawn=[3], changed=[2]))
     assert status(told.exchange, Row(told.lists["A"], 3)) == "withdrawn"
     assert status(told.exchange, Row(told.lists["A"], 2)) == "requested"
 

@@ -50,6 +50,21 @@ def test_terms_agreed_without_knowledge_of_each_other_clash() -> None:
     assert agreed_terms(told.exchange) is None
 
 
+def test_both_words_who_accepted_before_other_terms_came_into_force_accepts_anew() -> None:
+    told = Telling()
+    offers = {who: told.say(who, "terms.propose", terms()) for who in ("A", "B")}
+    told.hear()
+    told.say("A", "terms.accept", {"of": offers["B"].id})
+    told.say("B", "terms.accept", {"of": offers["A"].id})
+    told.hear()
+    told.say("A", "terms.confirm", {"of": offers["A"].id})
+    told.hear()
+    assert told.refused("B", "terms.confirm", {"of": offers["B"].id}).rule == "both-words"
+    assert agreed_terms(told.exchange) == offers["A"]
+    told.confirm(offers["B"])
+    assert agreed_terms(told.exchange) == offers["B"]
+
+
 @pytest.mark.parametrize(
     "more",
     [

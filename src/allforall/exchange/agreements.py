@@ -78,6 +78,27 @@ def agreed_on(exchange: Exchange, thing: Hashable, name: str, knowing: Entry | N
     return found[0] if len(found) == 1 else None
 
 
+def check_fresh(exchange: Exchange, entry: Entry, proposal: Entry, thing: Hashable) -> None:
+    """Refuse a confirm when another agreement about the thing came into force since somebody accepted.
+
+    Else whoever confirms last would choose alone which of two accepted proposals counts.
+    """
+    name, _, last = entry.kind.rpartition(".")
+    for other in in_force(exchange, thing, name, entry) if last == "confirm" else ():
+        confirm = confirmation(exchange, other, entry)
+        if confirm is None or other.id == proposal.id:
+            continue
+        accepts = exchange.ledger.about(Of(proposal.id), entry, f"{name}.accept")
+        aware = [each for each in accepts if exchange.state.knows(each, confirm.feed, confirm.n)]
+        there = {member_of(each.feed) for each in (entry, *aware)}
+        stale = [party for party in exchange.state.genesis.parties if party not in there]
+        if stale:
+            about = (
+                f"{', '.join(stale)} accepted before another {name} came into force, and has to accept anew"
+            )
+            raise RuleBroken("both-words", entry.id, about)
+
+
 def _lacking(exchange: Exchange, proposal: Entry, knowing: Entry | None) -> list[str]:
     """The parties whose word is not known."""
     name = proposal.kind.rpartition(".")[0]

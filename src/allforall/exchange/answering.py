@@ -89,7 +89,7 @@ KINDS.add(
 def _ask(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
     check_holder(entry, entry.body["rows"])
     check_rows(exchange, entry, entry.body["rows"])
-    return [Of(entry.id)]
+    return [Of(entry.id), *rows_of(entry.body["rows"])]
 
 
 @rule("list.reply")
@@ -103,4 +103,4 @@ def _reply(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
     beside = tuple(str(row) for row in rows_of(rows) if row not in asked)
     if beside:
         raise RuleBroken("unknown-row", entry.id, "this was not asked", beside)
-    return [Of(question.id)]
+    return [Of(question.id), *rows_of(rows)]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from allforall.exchange.agreements import in_force
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
-from allforall.exchange.persons import shown_by
+from allforall.exchange.persons import shown_by, shows
 from allforall.exchange.things import LIST, ROWS, Of, Row, list_name, rows_of
 from allforall.record.entry import Entry
 from allforall.record.genesis import member_of
@@ -142,7 +142,7 @@ def _commit(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
     named = entry.body.get("changed", []) + entry.body.get("withdrawn", [])
     if entry.body["rows"] < max([*(each.body["rows"] for each in known), *(n + 1 for n in named)]):
         raise RuleBroken("unknown-row", entry.id, "rows keep their numbers, so a version never has fewer")
-    return [listing, *(Row(listing.name, n) for n in entry.body.get("withdrawn", []))]
+    return [listing, *(Row(listing.name, n) for n in {*named})]
 
 
 _OPENING = {"of": Field(REFERENCE, "the list.commit")}
@@ -233,4 +233,9 @@ def _withdraw(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
     return list(rows_of(rows))
 
 
-shown_by("withdrawn", "list.withdraw", "list.commit")
+shown_by("withdrawn", "list.withdraw")
+
+
+@shows("withdrawn", "list.commit")
+def _withdrawn(_exchange: Exchange, row: Row, said: list[Entry], _knowing: Entry | None) -> bool:
+    return any(row.n in each.body.get("withdrawn", []) for each in said)

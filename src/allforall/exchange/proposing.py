@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
 
-from allforall.exchange.agreements import answers
+from allforall.exchange.agreements import answers, check_fresh
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
 from allforall.exchange.planning import check_plan
@@ -72,7 +72,12 @@ def _propose(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
     return [PLAN, Of(entry.id), *plan_of(entry).people()]
 
 
-answers("plan", check_plan)
+def _check(exchange: Exchange, entry: Entry, proposal: Entry) -> None:
+    check_plan(exchange, entry, proposal)
+    check_fresh(exchange, entry, proposal, PLAN)
+
+
+answers("plan", _check)
 
 
 KINDS.add(

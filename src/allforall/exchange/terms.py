@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 
-from allforall.exchange.agreements import agreed_on, answers
+from allforall.exchange.agreements import agreed_on, answers, check_fresh
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
 from allforall.exchange.lists import check_rows
@@ -76,7 +76,11 @@ def _propose(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
     return [TERMS, Of(entry.id)]
 
 
-answers("terms")
+def _check(exchange: Exchange, entry: Entry, proposal: Entry) -> None:
+    check_fresh(exchange, entry, proposal, TERMS)
+
+
+answers("terms", _check)
 
 
 def _check_sums(entry: Entry, parties: set[str]) -> None:
