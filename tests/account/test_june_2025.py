@@ -33,6 +33,7 @@ def june() -> Table:
     table.hear()
     table.at("2025-06-05T10:00:00Z").say("B", "list.reveal", {"of": commits["B"].id})
     table.hear()
+    table.at("2025-06-05T14:00:00Z").say("A", "list.reveal", {"of": commits["A"].id})
     table.at("2025-06-05T15:00:00Z").say("A", "list.receipt", {"list": f"B:{commits['B'].n}", "version": 1})
     table.hear()
     _first_date(table)
@@ -131,12 +132,16 @@ def test_that_the_timing_was_fixed_for_the_9th_was_said_a_day_too_early(june: Ta
 def test_the_list_had_been_handed_over(june: Table) -> None:
     (found,) = said(june, "07", "B", "list-delivered")
     assert found.verdict == BORNE_OUT
-    assert [each.kind for each in found.bears_out] == ["list.reveal", "list.receipt"]
+    assert [(each.feed, each.kind) for each in found.bears_out] == [
+        ("B", "list.reveal"),
+        ("A", "list.reveal"),
+    ]
 
 
-def test_that_a_had_put_it_off_is_contradicted_as_far_as_the_date_goes(june: Table) -> None:
-    """A had answered, and it was B's turn; but A had not opened its own list, and that is told."""
+def test_that_a_had_put_it_off_is_contradicted(june: Table) -> None:
+    """A had answered in the morning, and by noon it was B's turn."""
     (found,) = said(june, "07", "B", "delayed-by")
+    assert found.verdict == CONTRADICTED
     assert "A had done “accept or counter” by then" in found.words
     assert "B owed “accept or counter” since 2025-06-07T07:00:00Z" in found.words
 

@@ -72,7 +72,18 @@ def test_one_list_waits_for_the_other() -> None:
     table.hear()
     received(table)
     second = table.say("B", "list.commit", {"round": 1, "rows": 2, "root": "ab" * 32})
-    assert list(waits(table.exchange)) == [Wait("B", "commit", first.id, RECEIVED, DONE, second.id)]
+    lists = [each for each in waits(table.exchange) if each.act == "commit"]
+    assert lists == [Wait("B", "commit", first.id, RECEIVED, DONE, second.id)]
+
+
+def test_when_all_are_bound_each_owes_to_open_its_list() -> None:
+    table = Table()
+    commits = {who: table.say(who, "list.commit", {"round": 1, "rows": 2, "root": "ab" * 32}) for who in "AB"}
+    table.hear()
+    received(table)
+    opened = table.say("B", "list.reveal", {"of": commits["B"].id})
+    owed = {each.member: (each.begin, each.by) for each in waits(table.exchange) if each.act == "reveal"}
+    assert owed == {"A": (None, None), "B": (RECEIVED, opened.id)}
 
 
 def test_entries_of_another_room_are_not_counted_in_both() -> None:

@@ -70,27 +70,41 @@ def _wait(fold: Fold, party: str, proposal: Entry, answers: list[Entry]) -> Wait
     lapses = proposal.body.get("lapses")
     if first is None and lapses is not None:
         return Wait(party, "accept or counter", proposal.id, begin, lapses)
-    return Wait(
-        party,
-        "accept or counter",
-        proposal.id,
-        begin,
-        first.t if first else None,
-        first.id if first else None,
-    )
+    return _owed(party, "accept or counter", proposal, begin, first)
 
 
 def _for_commits(fold: Fold) -> Iterator[Wait]:
+    """Once one party is bound to its list the others owe theirs; once all are, each owes to open its own."""
     for (prefix, number), _ in sorted(fold.state.rounds.items()):
         commits = [each for each in fold.standing(f"{prefix}.commit") if each.body["round"] == number]
         for party in fold.state.genesis.parties if commits else ():
-            own = [each for each in commits if member_of(each.feed) == party]
+            own = next((each for each in commits if member_of(each.feed) == party), None)
             others = [each for each in commits if member_of(each.feed) != party]
-            if not others or (own and own[0].t <= min(each.t for each in others)):
-                continue
-            known = [t for each in others if (t := since(fold, party, each)) is not None]
-            first = own[0] if own else None
-            yield Wait(
-                party, "commit", others[0].id, min(known, default=None),
-                first.t if first else None, first.id if first else None,
-            )  # fmt: skip
+            if others and (own is None or own.t > others[0].t):
+                known = [t for each in others if (t := since(fold, party, each)) is not None]
+                yield _owed(party, "commit", others[0], min(known, default=None), own)
+            if own is not None and {member_of(each.feed) for each in commits} >= set(
+                fold.state.genesis.parties
+            ):
+                yield _owed(party, "reveal", own, _last_known(fold, own, others), _opening(fold, own))
+
+
+def _last_known(fold: Fold, own: Entry, others: list[Entry]) -> str | None:
+    """From when a party knew that all are bound, itself too; None while it shows no such knowledge."""
+    known = [since(fold, member_of(own.feed), each) for each in others]
+    return None if None in known else max([own.t, *(t for t in known if t is not None)])
+
+
+def _opening(fold: Fold, commit: Entry) -> Entry | None:
+    """What opened a list: its reveal, its last chunk, or the mediator's release."""
+    prefix = commit.kind.rpartition(".")[0]
+    for each in fold.standing(f"{prefix}.reveal", f"{prefix}.chunk", f"{prefix}.release"):
+        whole = each.body.get("i", 0) + 1 == each.body.get("k", 1)
+        opened = each.body["of"]
+        if whole and commit.id in (opened if isinstance(opened, list) else [opened]):
+            return each
+    return None
+
+
+def _owed(party: str, act: str, about: Entry, begin: str | None, done: Entry | None) -> Wait:
+    return Wait(party, act, about.id, begin, done.t if done else None, done.id if done else None)
