@@ -5,7 +5,8 @@ from __future__ import annotations
 from allforall.exchange.persons import status
 from allforall.exchange.plans import agreed_plan, category, conflicts, slot, stage_rows
 from allforall.exchange.things import Stage
-from tests.exchange.telling import Telling, answered, plan, planned, row
+from tests.exchange.telling import HASH, Telling, answered, plan, planned, row
+from tests.exchange.walking import Walk
 
 
 def numbers(told: Telling, stage: int) -> dict[str, list[int]]:
@@ -58,6 +59,29 @@ def test_a_plan_made_in_knowledge_of_a_clash_ends_it() -> None:
     third = told.agree("A", "plan", plan(told, seed="third"))
     assert agreed_plan(told.exchange) == third
     assert conflicts(told.exchange) == []
+
+
+def test_a_plan_for_the_stages_that_are_left_counts_who_is_home_already() -> None:
+    walk = Walk().upto("plan")
+    walk.terms = walk.agree("A", "terms", {"formula": {"A": 3, "B": 3}, "release": "stage"})
+    rest = {
+        "terms": walk.terms.id,
+        "first_stage": 2,
+        "stages": [{"A": walk.of("A", 2), "B": walk.of("B", 2)}],
+        "objective": [2],
+        "certificate": HASH,
+    }
+    assert walk.refused("A", "plan.propose", rest).rule == "delivered-as-agreed"
+    walk.upto("sign")
+    walk.agree("A", "plan", rest)
+    assert stage_rows(walk.exchange, Stage(1)) == {walk.row(party, n) for party in "AB" for n in (0, 1)}
+    assert stage_rows(walk.exchange, Stage(2)) == {walk.row(party, 2) for party in "AB"}
+
+
+def test_not_again_nobody_who_has_crossed_is_planned_once_more() -> None:
+    walk = Walk().upto("sign")
+    again = dict(walk.plan.body, seed="once more")
+    assert walk.refused("A", "plan.propose", again).rule == "not-again"
 
 
 def test_the_category_of_a_person_is_that_of_the_plan() -> None:
