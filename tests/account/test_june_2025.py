@@ -36,6 +36,10 @@ def june() -> Table:
     table.at("2025-06-05T14:00:00Z").say("A", "list.reveal", {"of": commits["A"].id})
     table.at("2025-06-05T15:00:00Z").say("A", "list.receipt", {"list": f"B:{commits['B'].n}", "version": 1})
     table.hear()
+    for who, other in (("A", "B"), ("B", "A")):
+        rows = {f"{other}:{commits[other].n}": list(range(640))}
+        table.at("2025-06-05T20:00:00Z").say(who, "list.answer", {"rows": rows, "answer": "held"})
+    table.hear()
     _first_date(table)
     _dispute(table)
     _second_date(table)

@@ -19,6 +19,7 @@ from allforall.talks.situation import situation
 from tests.talks.telling import TEXT, Table
 
 ROOT = "ab" * 32
+LIST = {"round": 1, "rows": 1000, "root": ROOT, "answer_by": "2025-05-22T20:00:00Z"}
 ROLE = "Presidential press secretary"
 MOD = "Ministry of Defence of B"
 REGION = "Moscow region"
@@ -51,14 +52,14 @@ def may() -> Table:
 def _lists(table: Table) -> None:
     """B is bound on 19 May, A on 22 May; then B opens its list, and A its own after it had that."""
     table.at("2025-05-19T09:00:00Z")
-    theirs = table.say("B", "list.commit", {"round": 1, "rows": 1000, "root": ROOT})
+    theirs = table.say("B", "list.commit", LIST)
     table.propose("M", "venue", title="the next round in the Vatican", place="Vatican")
     table.at("2025-05-19T12:00:00Z").say("A", "note", {"text": "received"})
     table.say("B", "note", {"text": "received"})
     table.hear()
     table.at("2025-05-21T09:00:00Z").propose("B", "memorandum", title="a memorandum on a settlement")
     table.at("2025-05-22T06:00:00Z")
-    ours = table.say("A", "list.commit", {"round": 1, "rows": 1000, "root": ROOT})
+    ours = table.say("A", "list.commit", LIST)
     table.hear()
     table.at("2025-05-22T07:00:00Z").say("B", "list.reveal", {"of": theirs.id})
     table.hear()

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 from allforall.account.evidence import EVIDENCE
 from allforall.account.facts import Claim, Facts, facts_of
+from allforall.account.waiting import all_waits
 from allforall.exchange.fold import Exchange
 from allforall.record.entry import Entry
-from allforall.record.waits import Wait, waits
+from allforall.record.waits import Wait
 from allforall.talks.fold import Talks
 from allforall.talks.incidents import shifted
 from allforall.talks.statements import CLAIMS, authorised, claims_of, statements
@@ -44,10 +45,9 @@ class Finding:
 def findings(exchange: Exchange, talks: Talks, more: Iterable[Wait] = ()) -> list[Finding]:
     """Every claim of every statement, in the order in which they were made.
 
-    `more` are waits beyond those for answers and lists, such as for clearances.
+    `more` are waits beyond those that `waiting.all_waits` knows, such as for clearances.
     """
-    owed = (*waits(exchange), *waits(talks), *more)
-    facts = facts_of(exchange, talks, owed)
+    facts = facts_of(exchange, talks, (*all_waits(exchange, talks), *more))
     return [
         hold(replace(facts, by=_moment(each)), each, claim)
         for each in statements(talks)

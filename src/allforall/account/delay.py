@@ -83,7 +83,7 @@ def _falls_into(wait: Wait, begin: str, end: str) -> bool:
 def _held(wait: Wait, begin: str, end: str) -> Held:
     assert wait.begin is not None  # noqa: S101  # see _falls_into
     start, stop = max(wait.begin, begin), min(wait.end or end, end)
-    return Held(wait, start, stop, _minutes(start, stop), wait.end is None or wait.end > end)
+    return Held(wait, start, stop, minutes(start, stop), wait.end is None or wait.end > end)
 
 
 def _spans(held: list[Held]) -> Iterator[int]:
@@ -92,11 +92,12 @@ def _spans(held: list[Held]) -> Iterator[int]:
     for each in held:
         start = max(each.begin, reached)
         if each.end > start:
-            yield _minutes(start, each.end)
+            yield minutes(start, each.end)
             reached = each.end
 
 
-def _minutes(begin: str, end: str) -> int:
+def minutes(begin: str, end: str) -> int:
+    """The minutes from one time to another, begun ones left out."""
     return int((datetime.fromisoformat(end) - datetime.fromisoformat(begin)).total_seconds() // 60)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from allforall.account.agreed import agreed, same, same_place
+from allforall.account.delay import hours, minutes
 from allforall.account.facts import Claim, Facts, Found, answers, at, counters, listed, whose
 from allforall.record.entry import Entry
 from allforall.record.genesis import member_of
@@ -192,7 +193,7 @@ def _contact_held(facts: Facts, claim: Claim) -> Found:
 
 
 def _delayed_by(facts: Facts, claim: Claim) -> Found:
-    """A party delays when something waits for it; whoever else is waited for is told too."""
+    """A party delays when something waits for it that was due; whoever else is waited for is told too."""
     party = claim["party"]
     put_off, _ = facts.split(
         each for each in facts.exchange.standing("stage.postpone") if whose(each) == party
@@ -200,11 +201,12 @@ def _delayed_by(facts: Facts, claim: Claim) -> Found:
     words = tuple(f"{party} put a stage off: {at(each)}" for each in put_off)
     found = Found(tuple(put_off), (), words)
     for wait in facts.waits:
-        if wait.begin is None or wait.begin > facts.by:
+        if wait.begin is None or wait.begin > facts.by or (wait.due or "") > facts.by:
             continue
         about = facts.entry(wait.about)
         if wait.end is None or wait.end > facts.by:
-            sentence = f"{wait.member} owed “{wait.act}” since {wait.begin}: {at(about)}"
+            long = hours(minutes(wait.begin, facts.by))
+            sentence = f"{wait.member} owed “{wait.act}” since {wait.begin} ({long}): {at(about)}"
             owed = Found((about,), (), (sentence,))
             found |= owed if wait.member == party else Found((), (about,), (sentence,))
         elif wait.member == party and wait.by is not None:

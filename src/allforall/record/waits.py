@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from allforall.record.entry import Entry
@@ -18,7 +18,8 @@ class Wait:
     """That a member owed an act on the entry `about`.
 
     `begin` is the time its receipt states, None when it is not known to have the entry; `end` is the time of
-    the act, None while it is owed; `by` is the entry that ended it.
+    the act, None while it is owed; `by` is the entry that ended it. `due` is the time until which the member
+    was given, None when none was set.
     """
 
     member: str
@@ -27,12 +28,22 @@ class Wait:
     begin: str | None
     end: str | None = None
     by: str | None = None
+    due: str | None = None
 
 
 def waits(fold: Fold) -> Iterator[Wait]:
     """The waits for answers to the proposals of a fold, and for the lists of its rounds, ended or not."""
     yield from _for_answers(fold)
     yield from _for_commits(fold)
+
+
+def still_owed(all_waits: Iterable[Wait], at: str) -> list[Wait]:
+    """The waits that are open at a time; those without a receipt are open too."""
+    return [
+        each
+        for each in all_waits
+        if (each.begin is None or each.begin <= at) and (each.end is None or each.end > at)
+    ]
 
 
 def since(fold: Fold, member: str, entry: Entry) -> str | None:
