@@ -37,10 +37,11 @@ Figures = dict[str, Any]
 
 
 class Memory:
-    """The smallest store: what was appended, in a list."""
+    """The smallest store: the lines of one feed and its heads."""
 
     def __init__(self) -> None:
-        self.kept: list[Change] = []
+        self.lines: list[bytes] = []
+        self.heads: list[str] = []
 
     def genesis(self) -> bytes:
         return records.case().bytes
@@ -55,7 +56,9 @@ class Memory:
         return iter(())
 
     def commit(self, change: Change, *, durable: bool = True) -> None:
-        self.kept.append(change)
+        for addition in change.additions:
+            self.lines += addition.lines
+            self.heads = addition.heads
 
 
 def verified(path: str, processes: str) -> Figures:
