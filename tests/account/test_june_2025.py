@@ -12,7 +12,6 @@ import pytest
 
 from allforall.account.claims import BORNE_OUT, CONTRADICTED, SILENT, Finding, findings
 from allforall.account.delay import delay, hours
-from allforall.exchange import stages  # noqa: F401  # dates of stages
 from allforall.record.waits import waits
 from tests.talks.telling import Table
 

@@ -56,7 +56,7 @@ def in_words(statement: Delay) -> list[str]:
     ]
     for each in statement.held:
         ended = "still owed" if each.open else _ended(each.wait)
-        since = f"received {each.wait.begin}"
+        since = f"received {each.wait.begin}" + (f", due {each.wait.due}" if each.wait.due else "")
         sentences.append(
             f"{each.wait.act} ({_short(each.wait.about)}): {since}, {ended}; {hours(each.minutes)}."
         )
