@@ -129,18 +129,6 @@ def test_a_side_receives_its_own_people_and_only_who_crossed() -> None:
     assert walk.refused("B", "crossing.received", there(walk)).rule == "not-his-to-say"
 
 
-def test_who_did_not_go_may_be_planned_again_once_the_stage_is_signed_for() -> None:
-    walk = Walk().upto("batch")
-    less = {**walk.of("A", 0, 1), **walk.of("B", 0)}
-    walk.both("crossing.crossed", {"stage": 1, "batch": 1, "rows": less})
-    walk.say("B", "crossing.absent", {"stage": 1, "rows": walk.of("B", 1)})
-    walk.both("stage.count", walk.sheet(crossed=less, absent=walk.of("B", 1)))
-    walk.hear()
-    assert status(walk.exchange, walk.row("B", 1)) == "no_show"
-    walk.both("stage.sign", {"stage": 1, "short": {"B": {"other": 1}}})
-    assert status(walk.exchange, walk.row("B", 1)) == "cleared"
-
-
 def test_strangers_are_counted_apart() -> None:
     walk = Walk().upto("arrived")
     walk.say("A", "crossing.stranger", {"stage": 1, "count": 2})

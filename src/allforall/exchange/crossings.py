@@ -187,6 +187,8 @@ def _office(entry: Entry) -> tuple[str, str]:
 
 shown_by("received", "crossing.received")
 shown_by("deceased", "crossing.died")
+shown_by("no_show", "crossing.absent")
+shown_by("turned_back", "crossing.back")
 
 
 @shows("declined", "crossing.declined")
@@ -210,15 +212,6 @@ def _is_identified(exchange: Exchange, row: Row, said: list[Entry], knowing: Ent
         _by_all(exchange, row, stage, "crossing.identified", knowing) and not signed(exchange, stage, knowing)
         for stage in stages
     )
-
-
-def _until_signed(exchange: Exchange, _row: Row, said: list[Entry], knowing: Entry | None) -> bool:
-    """Until the stage is signed for: then the person may be planned for a later one."""
-    return not all(signed(exchange, Stage(each.body["stage"]), knowing) for each in said)
-
-
-shows("no_show", "crossing.absent")(_until_signed)
-shows("turned_back", "crossing.back")(_until_signed)
 
 
 @shows("id_disputed", "crossing.disputed", "crossing.settled")

@@ -7,7 +7,7 @@ from collections.abc import Hashable, Iterable
 from allforall.exchange.counts import counted, delivered
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
-from allforall.exchange.persons import APART, HOME, shows, status
+from allforall.exchange.persons import APART, HOME, shows, since_capture, status
 from allforall.exchange.plans import agreed_plan
 from allforall.exchange.stages import signed
 from allforall.exchange.terms import COUNTS, TEXTS, agreed_terms
@@ -46,7 +46,7 @@ KINDS.add(
     Kind(
         "telling.embargo",
         "A side asks that nothing be published before a time, or before the whole series is done.",
-        "{who} asks for silence until {until}.",
+        "{who} asks that nothing be published for now.",
         {
             "until": Field(TIME, "until when", optional=True),
             "series_end": Field(YES, "until all stages are signed for", optional=True),
@@ -120,7 +120,8 @@ def _publish(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
 
 def told(exchange: Exchange, row: Row, knowing: Entry | None = None) -> bool:
     """Whether a person's family has been told what became of him or her."""
-    return bool(exchange.ledger.about(row, knowing, "telling.family"))
+    said = since_capture(exchange, exchange.ledger.about(row, knowing, "telling.family", "person.state"))
+    return any(each.kind == "telling.family" for each in said)
 
 
 def untold(exchange: Exchange, stages: Iterable[Stage], knowing: Entry | None = None) -> list[Row]:

@@ -9,6 +9,7 @@ from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
 from allforall.exchange.persons import last_words
 from allforall.exchange.stages import date, unbroken
+from allforall.exchange.suspending import check_on
 from allforall.exchange.things import STAGE, Of, Stage
 from allforall.record.entry import Entry
 from allforall.record.genesis import member_of
@@ -174,7 +175,8 @@ def holds(exchange: Exchange, stage: Stage, knowing: Entry | None = None) -> lis
 
 
 def check_window(exchange: Exchange, entry: Entry, stage: Stage, *, open_now: bool = True) -> None:
-    """Raise RuleBroken unless an acknowledged window holds when an entry is made, and no HOLD is on."""
+    """Raise RuleBroken unless an acknowledged window holds when an entry is made, and nothing is stopped."""
+    check_on(exchange, entry)
     held = holds(exchange, stage, entry)
     if held:
         raise RuleBroken(

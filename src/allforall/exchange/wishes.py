@@ -11,7 +11,7 @@ from allforall.exchange.configuration import configuration
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
 from allforall.exchange.holders import holder
-from allforall.exchange.persons import last_words, shows
+from allforall.exchange.persons import HOME, last_words, shows, since_capture, status
 from allforall.exchange.things import ROW, Of, Row, row_of
 from allforall.record.entry import Entry
 from allforall.record.genesis import member_of
@@ -51,7 +51,7 @@ def _state(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
         raise RuleBroken("not-his-to-say", entry.id, "only who holds the person can ask", (str(row),))
     if not exchange.ledger.about(row, entry, "list.answer"):
         raise RuleBroken("unknown-row", entry.id, "nobody has answered for this row", (str(row),))
-    if exchange.ledger.about(row, entry, "crossing.crossed"):
+    if status(exchange, row, entry) in HOME:
         raise RuleBroken("own-will", entry.id, "the person has crossed; the wish was final", (str(row),))
     _check_asked_well(exchange, entry, row)
     return [row, Of(entry.id)]
@@ -73,7 +73,8 @@ def wish(exchange: Exchange, row: Row, knowing: Entry | None = None) -> str:
     A return counts when its witness has attested it, if the case has a neutral; else it is `unattested`.
     Of wishes stated apart, the one that keeps the person safe counts.
     """
-    stated = last_words(exchange, exchange.ledger.about(row, knowing, "wish.state"))
+    said = since_capture(exchange, exchange.ledger.about(row, knowing, "wish.state", "person.state"))
+    stated = last_words(exchange, [each for each in said if each.kind == "wish.state"])
     words = {_counted(exchange, each, knowing) for each in stated}
     for word in ("stay", "undecided", "unattested", "return"):
         if word in words:
