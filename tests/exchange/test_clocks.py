@@ -52,6 +52,13 @@ def test_clocks_nothing_is_reported_before_its_time() -> None:
     assert told.refused("A", "clock.report", ahead).rule == "clocks"
 
 
+def test_a_report_dated_at_the_end_of_time_stops_nothing() -> None:
+    told = Telling()
+    told.clock = "9999-12-31T23:59:59Z"
+    told.say("A", "clock.report", {"what": "health", "until": told.clock, "late": "a clock set wrong"})
+    assert due(told.exchange, HEALTH) == told.clock
+
+
 def test_a_mediator_has_no_clock() -> None:
     told = Telling()
     assert told.refused("M", "clock.report", {"what": "cards", "until": at("05-16")}).rule == "not-his-to-say"

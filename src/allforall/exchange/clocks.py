@@ -59,7 +59,8 @@ def due(exchange: Exchange, clock: Clock, knowing: Entry | None = None) -> str:
     opening = exchange.state.feeds[clock.party].entry(0)
     assert opening is not None  # noqa: S101  # the first entry is always notable
     reached = max((each.body["until"] for each in reports), default=opening.t)
-    return (datetime.fromisoformat(reached) + WEEK).strftime("%Y-%m-%dT%H:%M:%SZ")
+    moment = min(datetime.fromisoformat(reached.removesuffix("Z")), datetime.max - WEEK)
+    return (moment + WEEK).isoformat(timespec="seconds") + "Z"
 
 
 def lapsed(exchange: Exchange, at: str, knowing: Entry | None = None) -> Iterator[Clock]:
