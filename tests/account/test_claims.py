@@ -155,5 +155,28 @@ def test_an_exchange_agreed_with_another_number_is_not_the_one_claimed() -> None
     assert held(table, claim | {"number": 100}).verdict == BORNE_OUT
 
 
+def test_a_statement_about_one_proposal_is_held_against_that_one() -> None:
+    """One ceasefire was rejected and another accepted; which is meant decides."""
+    table = Table()
+    rejected(table)
+    other = table.propose("A", days=3)
+    table.answer("B", "accept", other)
+    first = next(table.talks.standing("talk.propose"))
+    assert held(table, CEASEFIRE, proposal=first.id).verdict == CONTRADICTED
+    assert held(table, CEASEFIRE, proposal=other.id).verdict == BORNE_OUT
+
+
+def test_what_was_withdrawn_before_the_acceptance_was_known_is_not_agreed() -> None:
+    """The account says the same as the positions do."""
+    table = Table()
+    proposal = table.propose("A", "venue", place="Istanbul")
+    table.say("B", "talk.accept", {"of": proposal.id})
+    table.say("A", "talk.withdraw", {"of": proposal.id})
+    table.hear()
+    found = held(table, {"that": "venue-agreed"})
+    assert found.verdict == CONTRADICTED
+    assert "A withdrew it" in found.words
+
+
 def test_every_claim_has_a_place_to_look() -> None:
     assert set(EVIDENCE) == set(CLAIMS)

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from allforall.account.facts import Claim, Facts, Found, answers, at, counters, whose
 from allforall.record.entry import Entry
 from allforall.record.folding import Fold
+from allforall.talks.fold import Talks
+from allforall.talks.positions import agreement
 
 
 def agreed(
@@ -28,7 +30,10 @@ def agreed(
 
 
 def signed_at(facts: Facts, fold: Fold, proposal: Entry) -> str | None:
-    """When the last party signed a proposal; None while a signature is lacking."""
+    """When the last party signed a proposal; None while a signature is lacking, or one was withdrawn."""
+    if isinstance(fold, Talks):
+        found = agreement(fold, proposal)
+        return found.t if found is not None else None
     first = {whose(proposal): proposal.t}
     for each in answers(fold, proposal, "accept"):
         first.setdefault(whose(each), each.t)
@@ -53,6 +58,10 @@ def _unsigned(facts: Facts, fold: Fold, proposal: Entry, later: list[Entry], wha
     """What stood in the way: others' rejections and counter-proposals, or that they had not answered."""
     proposer = whose(proposal)
     found = Found((), (proposal,), (f"{what} was only proposed, by {proposer}: {at(proposal)}",))
+    withdrawn, _ = facts.split(answers(fold, proposal, "withdraw"))
+    found |= Found(
+        (), tuple(withdrawn), tuple(f"{whose(each)} withdrew it: {at(each)}" for each in withdrawn)
+    )
     for party in facts.parties:
         if party == proposer:
             continue

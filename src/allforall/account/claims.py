@@ -49,7 +49,7 @@ def findings(exchange: Exchange, talks: Talks, more: Iterable[Wait] = ()) -> lis
     """
     facts = facts_of(exchange, talks, (*all_waits(exchange, talks), *more))
     return [
-        hold(replace(facts, by=_moment(each)), each, claim)
+        hold(replace(facts, by=_moment(each), proposal=each.body.get("proposal")), each, claim)
         for each in statements(talks)
         for claim in claims_of(talks, each)
     ]

@@ -9,7 +9,6 @@ from allforall.account.delay import hours, minutes
 from allforall.account.facts import Claim, Facts, Found, answers, at, counters, listed, whose
 from allforall.record.entry import Entry
 from allforall.record.genesis import member_of
-from allforall.talks.proposals import proposals
 
 _MOVING = ("stage.moving", "stage.arrived", "crossing.crossed", "crossing.received", "stage.sign")
 _OPENED = ("list.reveal", "list.chunk")
@@ -115,7 +114,7 @@ def _talk_agreed(topic: str, what: str) -> Callable[[Facts, Claim], Found]:
         return agreed(
             facts,
             facts.talks,
-            proposals(facts.talks, topic),
+            facts.proposals(topic),
             lambda each: (
                 same(claim, "day", each.body.get("day"))
                 and same(claim, "days", each.body.get("days"))
@@ -130,9 +129,7 @@ def _talk_agreed(topic: str, what: str) -> Callable[[Facts, Claim], Found]:
 def _venue_agreed(facts: Facts, claim: Claim) -> Found:
     """A venue is agreed by itself or together with a meeting."""
     places = [
-        each
-        for each in (*proposals(facts.talks, "venue"), *proposals(facts.talks, "meeting"))
-        if "place" in each.body
+        each for each in (*facts.proposals("venue"), *facts.proposals("meeting")) if "place" in each.body
     ]
     return agreed(facts, facts.talks, places, lambda each: same_place(claim, each.body["place"]), "the venue")
 
@@ -143,7 +140,7 @@ def _proposed(topic: str) -> Callable[[Facts, Claim], Found]:
     def look(facts: Facts, claim: Claim) -> Found:
         made = [
             each
-            for each in proposals(facts.talks, topic)
+            for each in facts.proposals(topic)
             if whose(each) == claim["party"] and same(claim, "days", each.body.get("days"))
         ]
         return facts.happened(made, f"{claim['party']} proposed it")
@@ -156,7 +153,7 @@ def _ceasefire(wanted: str) -> Callable[[Facts, Claim], Found]:
 
     def look(facts: Facts, claim: Claim) -> Found:
         found = Found()
-        for proposal in proposals(facts.talks, "ceasefire"):
+        for proposal in facts.proposals("ceasefire"):
             if whose(proposal) != claim["party"] and same(claim, "days", proposal.body.get("days")):
                 found |= _answer(facts, proposal, claim["party"], wanted)
         return found

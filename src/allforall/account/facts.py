@@ -14,6 +14,7 @@ from allforall.record.ledger import Of
 from allforall.record.moves import receipt
 from allforall.record.waits import Wait
 from allforall.talks.fold import Talks
+from allforall.talks.proposals import proposals
 
 Claim = dict[str, Any]
 
@@ -36,7 +37,8 @@ class Found:
 class Facts:
     """The exchange and the talks of one record, and who waited for whom; `by` is the moment that counts.
 
-    `entries` are those that stand or once stood in either, by id.
+    `entries` are those that stand or once stood in either, by id. `proposal` is the one that a statement is
+    about, when it names one; then no other is looked at.
     """
 
     exchange: Exchange
@@ -44,6 +46,7 @@ class Facts:
     by: str
     waits: tuple[Wait, ...]
     entries: dict[str, Entry]
+    proposal: str | None = None
 
     @property
     def parties(self) -> tuple[str, ...]:
@@ -59,6 +62,10 @@ class Facts:
             found = self.exchange.state.feeds[place[0]].entry(place[1])
             assert found is not None, reference  # noqa: S101  # what has seen something is notable
         return found
+
+    def proposals(self, topic: str) -> list[Entry]:
+        """The proposals of the talks on a topic, or of them the one that the statement is about."""
+        return [each for each in proposals(self.talks, topic) if self.proposal in (None, each.id)]
 
     def received(self, member: str, entry: Entry) -> Entry | None:
         """The entry by which a member shows that it has another; None when it has shown it by none."""
