@@ -49,7 +49,7 @@ class Signer:
     @cached_property
     def public(self) -> tuple[str, ...]:
         """The keys' public halves, 64 hex digits each."""
-        return tuple(key.public_key().public_bytes_raw().hex() for key in self.keys)
+        return tuple(note.public_bytes(key).hex() for key in self.keys)
 
 
 @dataclass

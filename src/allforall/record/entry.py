@@ -111,9 +111,16 @@ def compose(
         value["seen"] = seen
     if blobs:
         value["blobs"] = blobs
-    line = canon(value)
-    found = scan(case, feed, n, [line])
+    line = _written(value)
+    found = scan(case, feed, n, [line])  # which judges the bytes, as a reader will
     return line, found, Entry(case, feed, n, t, kind, body, seen, blobs, bytes(found.leaves))
+
+
+def _written(value: Value) -> bytes:
+    try:
+        return orjson.dumps(value, option=_WRITTEN)
+    except TypeError:
+        return canon(value)
 
 
 def split_id(text: Any) -> tuple[str, int, bytes] | None:

@@ -56,10 +56,16 @@ def sign(origin: str, size: int, root: bytes, signers: Iterable[Ed25519PrivateKe
     body = _body(origin, size, root)
     lines = []
     for signer in signers:
-        key_id = _key_id(origin, signer.public_key().public_bytes_raw())
+        key_id = _key_id(origin, public_bytes(signer))
         line = _encoded(key_id + signer.sign(body))
         lines.append(f"— {origin} {line}\n")
     return f"{body.decode()}\n{''.join(lines)}"
+
+
+@lru_cache(maxsize=64)
+def public_bytes(signer: Ed25519PrivateKey) -> bytes:
+    """The public half of a signing key, 32 bytes."""
+    return signer.public_key().public_bytes_raw()
 
 
 def read(text: str, where: str) -> Checkpoint:
@@ -136,6 +142,7 @@ def _body(origin: str, size: int, root: bytes) -> bytes:
     return f"{origin}\n{size}\n{_encoded(root)}\n".encode()
 
 
+@lru_cache(maxsize=1024)
 @lru_cache(maxsize=1024)
 def _key_id(name: str, key: bytes) -> bytes:
     return sha256(name.encode() + b"\n\x01" + key).digest()[:4]
