@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from allforall.exchange.agreements import confirmation
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import Exchange
-from allforall.exchange.things import Row
+from allforall.exchange.things import Row, row_of
 from allforall.record.entry import Entry
 
 HOME = {
@@ -53,6 +53,7 @@ OPEN = {
     "not_held": "not held, says the other side",
     "requested": "on a list",
 }
+PLACED = ON_THE_WAY.keys() - {"held"}
 STATES = HOME | APART | ON_THE_WAY | OPEN
 
 # Told what was said of a row, of its kinds, in order of age; whether that brings the person to the state.
@@ -66,6 +67,8 @@ class _Sign:
 
 
 _SIGNS: dict[str, list[_Sign]] = {}
+_ORDER = {state: n for n, state in enumerate(STATES)}
+_SHOWN_BY: dict[str, set[str]] = {}  # by kind, the states its entries may bring to
 
 
 def shows(state: str, *kinds: str) -> Callable[[Holds], Holds]:
@@ -77,6 +80,8 @@ def shows(state: str, *kinds: str) -> Callable[[Holds], Holds]:
 
     def made(holds: Holds) -> Holds:
         _SIGNS.setdefault(state, []).append(_Sign(frozenset(kinds), holds))
+        for kind in kinds:
+            _SHOWN_BY.setdefault(kind, set()).add(state)
         return holds
 
     return made
@@ -91,8 +96,9 @@ def status(exchange: Exchange, row: Row, knowing: Entry | None = None) -> str:
     """The state of a person, one of STATES, to an entry's knowledge or by all that is held."""
     said = since_capture(exchange, exchange.ledger.about(row, knowing))
     kinds = {each.kind for each in said}
-    for state in STATES if kinds else ():
-        for sign in _SIGNS.get(state, ()):
+    states = set().union(*(_SHOWN_BY.get(kind, ()) for kind in kinds))
+    for state in sorted(states, key=_ORDER.__getitem__):
+        for sign in _SIGNS[state]:
             if not sign.kinds.isdisjoint(kinds):
                 some = [each for each in said if each.kind in sign.kinds]
                 if state in ANEW:
@@ -124,35 +130,47 @@ def _since_plan(
 
 def last_words(exchange: Exchange, said: list[Entry]) -> list[Entry]:
     """Of some entries those that no other of them knew: the last, or several that knew not of each other."""
+    if len(said) < 2:
+        return said
     return [
         each for each in said if not any(exchange.state.knows(later, each.feed, each.n) for later in said)
     ]
 
 
-def lifted(exchange: Exchange, said: list[Entry], by: Callable[[Entry], bool]) -> bool:
-    """Whether the last word lifts what was said; of several that did not know each other, all must."""
-    return all(by(each) for each in last_words(exchange, said))
+def same_as(exchange: Exchange, row: Row, knowing: Entry | None = None) -> set[Row]:
+    """The other rows that are said to be the same person."""
+    found, left = {row}, [row]
+    while left:
+        for each in exchange.ledger.about(left.pop(), knowing, "person.same"):
+            new = {row_of(name) for name in each.body["rows"]} - found
+            found |= new
+            left += new
+    return found - {row}
 
 
 def bar(exchange: Exchange, row: Row, knowing: Entry | None = None) -> str | None:
     """The invariant that a person in a plan or manifest would break; None when he or she may go."""
     state = status(exchange, row, knowing)
-    if state in ON_THE_WAY:
-        return None
     if state in HOME:
         return "not-again"
-    return "both-words" if state in OPEN else "fit-for-manifest"
+    if state not in ON_THE_WAY:
+        return "both-words" if state in OPEN else "fit-for-manifest"
+    others = {status(exchange, other, knowing) for other in same_as(exchange, row, knowing)}
+    if not others.isdisjoint(HOME):
+        return "not-again"
+    return None if others.isdisjoint(PLACED) else "one-live-slot"
 
 
 def check_fit(exchange: Exchange, entry: Entry, rows: Iterable[Row], beside: Collection[str] = ()) -> None:
     """Raise RuleBroken when, by what an entry's author knew, some of the persons may not go.
 
-    Those in a state of `beside` may.
+    Those in a state of `beside` may, when all places are given anew.
     """
     barred: dict[str, list[Row]] = {}
     for row in rows:
         broken = bar(exchange, row, entry)
-        if broken is not None and (not beside or status(exchange, row, entry) not in beside):
+        anew = bool(beside) and (broken == "one-live-slot" or status(exchange, row, entry) in beside)
+        if broken is not None and not anew:
             barred.setdefault(broken, []).append(row)
     for broken, some in sorted(barred.items()):
         states = ", ".join(sorted({status(exchange, row, entry) for row in some}))

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import Exchange
 from allforall.exchange.lists import check_rows
-from allforall.exchange.persons import ANEW, check_fit
+from allforall.exchange.persons import ANEW, check_fit, same_as
 from allforall.exchange.plans import came_home
 from allforall.exchange.reading import Plan, plan_of
 from allforall.exchange.terms import agreed_terms, in_step, owed
@@ -36,10 +36,14 @@ def _check_persons(exchange: Exchange, entry: Entry, proposal: Entry, plan: Plan
         raise RuleBroken("one-live-slot", entry.id, "placed more than once", tuple(map(str, twice)))
     check_rows(exchange, entry, written(persons))
     check_fit(exchange, entry, persons, beside=ANEW)
+    everybody = frozenset(persons)
+    one = tuple(str(row) for row in persons if not same_as(exchange, row, entry).isdisjoint(everybody))
+    if one:
+        raise RuleBroken("one-live-slot", entry.id, "one person under two rows, placed twice", one)
     traded = tuple(str(row) for row in persons if owed(exchange, row, entry))
     if traded:
         raise RuleBroken("owed-release", entry.id, "owed release without exchange, so not traded", traded)
-    beside = tuple(map(str, (plan.wounded | plan.category_of.keys()) - set(persons)))
+    beside = tuple(map(str, (plan.wounded | plan.category_of.keys()) - everybody))
     if beside:
         raise RuleBroken("unknown-row", entry.id, "said to be of a kind, but not in the plan", beside)
 
