@@ -52,7 +52,9 @@ KINDS.add(
 )
 
 # Said about a person after a clearance, these void it.
-_EDITS = ("list.answer", "list.withdraw", "list.commit", "list.reply", "person.state")
+_EDITS = {"list.answer", "list.withdraw", "list.commit", "list.reply", "person.state"}
+# Agreed, these may change a person's place.
+_PLACES = {"plan.swap.propose", "stage.manifest.propose"}
 
 
 @rule("clearance.give")
@@ -88,8 +90,9 @@ def lacking(exchange: Exchange, row: Row, at: str, knowing: Entry | None = None)
     clearing = configuration(exchange).of(holder(exchange, row, knowing))
     if not clearing.bodies and clearing.overseer is None:
         return []
-    edits = _edits(exchange, row, knowing)
-    given = exchange.ledger.about(row, knowing, "clearance.give")
+    said = exchange.ledger.about(row, knowing)
+    edits = _edits(exchange, said, knowing)
+    given = [each for each in said if each.kind == "clearance.give"]
     found: list[str] = []
     standing: list[Entry] = []
     for body in clearing.bodies:
@@ -98,7 +101,7 @@ def lacking(exchange: Exchange, row: Row, at: str, knowing: Entry | None = None)
         if not _clear(exchange, latest, edits, at):
             found.append(body)
     if clearing.overseer is not None:
-        latest = last_words(exchange, exchange.ledger.about(row, knowing, "clearance.overseer"))
+        latest = last_words(exchange, [each for each in said if each.kind == "clearance.overseer"])
         if found or not _clear(exchange, latest, [*edits, *standing], at):
             found.append(clearing.overseer)
     return found
@@ -126,20 +129,19 @@ def _clear(exchange: Exchange, latest: Sequence[Entry], known: Sequence[Entry], 
     )
 
 
-def _edits(exchange: Exchange, row: Row, knowing: Entry | None) -> list[Entry]:
+def _edits(exchange: Exchange, said: Sequence[Entry], knowing: Entry | None) -> list[Entry]:
     """What changed a person's place or data: what was said, swaps, a manifest after one of another stage."""
-    edits = exchange.ledger.about(row, knowing, *_EDITS)
-    agreed = [
-        (proposal, confirm)
-        for proposal in exchange.ledger.about(row, knowing, "plan.swap.propose", "stage.manifest.propose")
-        if (confirm := confirmation(exchange, proposal, knowing)) is not None
-    ]
+    edits: list[Entry] = []
     stages: set[int] = set()
-    for proposal, confirm in agreed:
-        if proposal.kind == "plan.swap.propose" or stages - {proposal.body["stage"]}:
-            edits.append(confirm)
-        if proposal.kind == "stage.manifest.propose":
-            stages.add(proposal.body["stage"])
+    for each in said:
+        if each.kind in _EDITS:
+            edits.append(each)
+        elif each.kind in _PLACES:
+            confirm = confirmation(exchange, each, knowing)
+            if confirm is not None and (each.kind == "plan.swap.propose" or stages - {each.body["stage"]}):
+                edits.append(confirm)
+            if confirm is not None and each.kind == "stage.manifest.propose":
+                stages.add(each.body["stage"])
     return edits
 
 

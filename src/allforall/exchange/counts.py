@@ -12,7 +12,7 @@ from allforall.exchange.going import at_point, check_going
 from allforall.exchange.manifests import check_slot, manifest_rows
 from allforall.exchange.persons import last_words
 from allforall.exchange.plans import category, stage_rows
-from allforall.exchange.stages import check_unsigned, signed, unbroken
+from allforall.exchange.stages import breaks, check_unsigned, signed, unbroken
 from allforall.exchange.things import ROWS, STAGE, Row, Stage, rows_of
 from allforall.record.entry import Entry
 from allforall.record.genesis import member_of
@@ -162,6 +162,17 @@ def batches(exchange: Exchange, stage: Stage, knowing: Entry | None = None) -> d
         if each.id in since or any(exchange.ledger.about(row, knowing, "crossing.crossed") for row in rows):
             found.setdefault(Batch(stage.number, each.body["batch"]), set()).update(rows)
     return found
+
+
+def in_batch(exchange: Exchange, row: Row, stage: Stage, number: int, knowing: Entry | None = None) -> bool:
+    """Whether a person is in a batch of a stage, made since that was last broken off."""
+    broken = breaks(exchange, stage, knowing)
+    return any(
+        each.body["stage"] == stage.number
+        and each.body["batch"] == number
+        and all(exchange.state.knows(each, other.feed, other.n) for other in broken)
+        for each in exchange.ledger.about(row, knowing, "stage.batch")
+    )
 
 
 def sheets(exchange: Exchange, batch: Batch, knowing: Entry | None = None) -> dict[str, dict[Row, str]]:

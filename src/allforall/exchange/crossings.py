@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 from allforall.exchange.clearances import check_cleared
-from allforall.exchange.counts import batches
+from allforall.exchange.counts import in_batch
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
 from allforall.exchange.going import at_point, check_going
@@ -91,15 +91,7 @@ def _identified(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
 def _crossed(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
     stage, rows = _there(exchange, entry)
     check_going(exchange, entry, stage)
-    batch = next(
-        (
-            found
-            for each, found in batches(exchange, stage, entry).items()
-            if each.number == entry.body["batch"]
-        ),
-        set(),
-    )
-    outside = sorted(set(rows) - batch)
+    outside = [row for row in rows if not in_batch(exchange, row, stage, entry.body["batch"], entry)]
     if outside:
         raise RuleBroken("count-adds-up", entry.id, "not in this batch", tuple(map(str, outside)))
     unsure = [row for row in rows if not _by_all(exchange, row, stage, "crossing.identified", entry)]

@@ -113,7 +113,11 @@ def _break_off(exchange: Exchange, entry: Entry) -> Iterable[Hashable]:
 
 def said_by(exchange: Exchange, stage: Stage, kind: str, knowing: Entry | None = None) -> set[str]:
     """The members who have said something of a stage since it was last broken off."""
-    return {member_of(each.feed) for each in unbroken(exchange, stage, knowing, kind)}
+    return exchange.once(
+        (kind, stage),
+        knowing,
+        lambda: {member_of(each.feed) for each in unbroken(exchange, stage, knowing, kind)},
+    )
 
 
 def goes(exchange: Exchange, stage: Stage, knowing: Entry | None = None) -> set[str]:

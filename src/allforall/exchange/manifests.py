@@ -69,11 +69,20 @@ def slots(exchange: Exchange, row: Row, knowing: Entry | None = None) -> list[En
         return []
     found = []
     for number in sorted({each.body["stage"] for each in named}):
-        stage = Stage(number)
-        if not signed(exchange, stage, knowing):
-            standing = in_force(exchange, stage, "stage.manifest", knowing)
-            found += [each for each in standing if any(each is other for other in named)]
+        standing = _live(exchange, Stage(number), knowing)
+        found += [each for each in standing if any(each is other for other in named)]
     return found
+
+
+def _live(exchange: Exchange, stage: Stage, knowing: Entry | None) -> list[Entry]:
+    """The manifests in force of a stage that is not signed for."""
+
+    def find() -> list[Entry]:
+        if signed(exchange, stage, knowing):
+            return []
+        return in_force(exchange, stage, "stage.manifest", knowing)
+
+    return exchange.once(("live", stage), knowing, find)
 
 
 def check_slot(exchange: Exchange, entry: Entry, stage: Stage, rows: Iterable[Row]) -> None:

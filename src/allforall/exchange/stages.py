@@ -92,13 +92,17 @@ def unbroken(exchange: Exchange, stage: Stage, knowing: Entry | None, *kinds: st
 
 def dates(exchange: Exchange, stage: Stage, knowing: Entry | None = None) -> list[Entry]:
     """The dates of a stage that are agreed and not broken off; two clash, which is a conflict."""
-    broken = breaks(exchange, stage, knowing)
-    return [
-        each
-        for each in in_force(exchange, stage, "stage.date", knowing)
-        if (confirm := confirmation(exchange, each, knowing)) is not None
-        and all(exchange.state.knows(confirm, other.feed, other.n) for other in broken)
-    ]
+
+    def find() -> list[Entry]:
+        broken = breaks(exchange, stage, knowing)
+        return [
+            each
+            for each in in_force(exchange, stage, "stage.date", knowing)
+            if (confirm := confirmation(exchange, each, knowing)) is not None
+            and all(exchange.state.knows(confirm, other.feed, other.n) for other in broken)
+        ]
+
+    return exchange.once(("dates", stage), knowing, find)
 
 
 def date(exchange: Exchange, stage: Stage, knowing: Entry | None = None) -> Entry | None:

@@ -158,10 +158,14 @@ def unacknowledged(exchange: Exchange, request: Entry, knowing: Entry | None = N
 
 def window(exchange: Exchange, stage: Stage, knowing: Entry | None = None) -> Entry | None:
     """The window of a stage that every party has acknowledged; None when there is none, or two clash."""
-    found = requests(exchange, stage, knowing)
-    if len(found) != 1 or unacknowledged(exchange, found[0], knowing):
-        return None
-    return found[0] if date(exchange, stage, knowing) is not None else None
+
+    def find() -> Entry | None:
+        found = requests(exchange, stage, knowing)
+        if len(found) != 1 or unacknowledged(exchange, found[0], knowing):
+            return None
+        return found[0] if date(exchange, stage, knowing) is not None else None
+
+    return exchange.once(("window", stage), knowing, find)
 
 
 def holds(exchange: Exchange, stage: Stage, knowing: Entry | None = None) -> list[Entry]:

@@ -17,6 +17,7 @@ from allforall.record.ledger import Ledger
 from allforall.record.state import State
 
 F = TypeVar("F", bound="Fold")
+T = TypeVar("T")
 
 
 class RuleBroken(AllForAllError):  # noqa: N818 - it reads as a finding
@@ -83,6 +84,7 @@ class Fold:
     unknown: list[Entry] = field(default_factory=list)
     kinds: dict[str, str] = field(default_factory=dict)
     by_kind: dict[str, list[Entry]] = field(default_factory=dict)
+    judged: tuple[Entry, dict[Hashable, Any]] | None = None
 
     def __post_init__(self) -> None:
         self.ledger = Ledger(self.state)
@@ -91,6 +93,7 @@ class Fold:
         """Take one entry in, after everything it has seen; what is refused is kept as refused."""
         self.ledger.tell(entry)
         self.kinds[entry.id] = entry.kind
+        self.judged = entry, {}
         try:
             things = self.judge(entry)
         except BodyError as wrong:
@@ -103,8 +106,19 @@ class Fold:
             if entry.kind in self.book.kinds.by_name:
                 self.by_kind.setdefault(entry.kind, []).append(entry)
             return None
+        finally:
+            self.judged = None
         self.refused.append(refusal)
         return refusal
+
+    def once(self, key: Hashable, knowing: Entry | None, find: Callable[[], T]) -> T:
+        """What `find` gives, found once while an entry is judged: nothing that it knows changes meanwhile."""
+        if self.judged is None or self.judged[0] is not knowing:
+            return find()
+        if key not in self.judged[1]:
+            self.judged[1][key] = find()
+        found: T = self.judged[1][key]
+        return found
 
     def apply_all(self, entries: Iterable[Entry]) -> None:
         """Take in some entries, each after everything it has seen (see `record.story`)."""

@@ -34,6 +34,7 @@ class Ledger:
     state: State
     cells: dict[Hashable, list[Entry]] = field(default_factory=dict)
     depths: dict[str, list[int]] = field(default_factory=dict)
+    taken_back: set[tuple[str, int]] = field(default_factory=set)
 
     def tell(self, entry: Entry) -> None:
         """Note where an entry lies in what was known; each entry once, after everything it has seen."""
@@ -48,6 +49,9 @@ class Ledger:
 
     def put(self, thing: Hashable, entry: Entry) -> None:
         """Note that an entry is about a thing."""
+        if isinstance(thing, Undone):
+            feed, n, _ = thing.reference.split(":")
+            self.taken_back.add((feed, int(n)))
         self.cells.setdefault(thing, []).append(entry)
 
     def about(self, thing: Hashable, knowing: Entry | None = None, *kinds: str) -> list[Entry]:
@@ -69,9 +73,10 @@ class Ledger:
 
     def knows(self, knowing: Entry | None, entry: Entry) -> bool:
         """Whether an entry is known to another, not void and not undone; None knows all that is held."""
-        undos = self.cells.get(Undone(entry.id))
-        if undos and any(self.knows(knowing, undo) for undo in undos):
-            return False
+        if self.taken_back and (entry.feed, entry.n) in self.taken_back:
+            undos = self.cells.get(Undone(entry.id), ())
+            if any(self.knows(knowing, undo) for undo in undos):
+                return False
         if self.state.revocations and self.state.void(entry, knowing):
             return False
         return knowing is None or self.state.knows(knowing, entry.feed, entry.n)
