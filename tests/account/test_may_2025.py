@@ -6,16 +6,21 @@ mediates. Offices are those that spoke in public; the entries are made up.
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from allforall.account.claims import BORNE_OUT, CONTRADICTED, SILENT, Finding, findings
 from allforall.account.delay import delay, hours, in_words
+from allforall.exchange.fold import fold as fold_exchange
 from allforall.record.waits import waits
 from allforall.talks.contacts import contacts
 from allforall.talks.figures import figures
+from allforall.talks.fold import fold as fold_talks
 from allforall.talks.incidents import in_window, incidents
 from allforall.talks.positions import agreements, position
 from allforall.talks.situation import situation
+from tests.exchange.telling import orders
 from tests.talks.telling import TEXT, Table
 
 ROOT = "ab" * 32
@@ -267,3 +272,10 @@ def test_the_delay_statement_counts_from_receipt_to_act(may: Table) -> None:
 
 def test_the_text_of_a_proposal_stands_by_its_hash_in_every_language(may: Table) -> None:
     assert all(each.body["text"] == TEXT for each in may.talks.standing("talk.propose"))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_in_whatever_order_the_entries_came_the_findings_are_the_same(may: Table, seed: int) -> None:
+    order = list(orders(may, random.Random(seed).choice))
+    again = findings(fold_exchange(may.state, order), fold_talks(may.state, order))
+    assert again == findings(may.exchange, may.talks)

@@ -33,6 +33,8 @@ def test_what_all_accepted_is_not_rejected_or_withdrawn_on_one_sides_word() -> N
     table.answer("B", "accept", proposal)
     assert table.refused("B", "talk.reject", {"of": proposal.id}).rule == "agreed"
     assert table.refused("A", "talk.withdraw", {"of": proposal.id}).rule == "agreed"
+    counter = {"topic": "ceasefire", "title": "shorter", "text": TEXT, "counters": proposal.id}
+    assert table.refused("B", "talk.propose", counter).rule == "agreed"
 
 
 def test_a_withdrawn_proposal_is_not_accepted_by_who_knows_it() -> None:

@@ -59,6 +59,7 @@ def _propose(talks: Talks, entry: Entry) -> Iterable[Hashable]:
     if countered is not None:
         if member_of(countered.feed) == member_of(entry.feed):
             raise RuleBroken("two-persons", entry.id, "nobody counters his own proposal; he replaces it")
+        _check_not_agreed(talks, countered, entry)
         things.append(Of(countered.id))
     replaced = referred(talks, entry, "replaces", "talk.propose")
     if replaced is not None:
