@@ -84,6 +84,17 @@ def test_an_edit_voids_the_clearance_of_the_row_it_touches(walk: Walk) -> None:
     assert cleared(walk.exchange, walk.row("B", 1), NOON)
 
 
+def test_new_data_on_a_person_void_the_clearance() -> None:
+    """What the office cleared was the person as listed; a changed row or a reply may make it another."""
+    walk = Walk().upto("oversee")
+    asked = walk.say("A", "list.ask", {"rows": walk.of("B", 0), "needs": ["birth year"]})
+    walk.hear()
+    walk.say("B", "list.reply", {"of": asked.id, "rows": walk.of("B", 0)})
+    body = {"round": 2, "rows": 3, "root": "cd" * 32, "list": walk.names["B"], "version": 2}
+    walk.say("B", "list.commit", {**body, "changed": [1]})
+    assert [cleared(walk.exchange, walk.row("B", n), NOON) for n in range(3)] == [False, False, True]
+
+
 def test_an_overseer_is_no_clearing_body(walk: Walk) -> None:
     assert walk.refused("A", "clearance.give", give(walk, office="Minister")).rule == "two-persons"
 

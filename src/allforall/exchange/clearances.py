@@ -12,6 +12,7 @@ from allforall.exchange.configuration import configuration
 from allforall.exchange.errors import RuleBroken
 from allforall.exchange.fold import KINDS, Exchange, rule
 from allforall.exchange.holders import holder
+from allforall.exchange.lists import Listing
 from allforall.exchange.persons import last_words, shows
 from allforall.exchange.plans import agreed_plan
 from allforall.exchange.things import ROWS, Row, rows_of
@@ -52,7 +53,7 @@ KINDS.add(
 )
 
 # Said about a person after a clearance, these void it.
-_EDITS = {"list.answer", "list.withdraw", "list.commit", "list.reply", "person.state"}
+_EDITS = {"list.answer", "list.withdraw", "list.reply", "person.state"}
 # Agreed, these may change a person's place.
 _PLACES = {"plan.swap.propose", "stage.manifest.propose"}
 
@@ -91,7 +92,7 @@ def lacking(exchange: Exchange, row: Row, at: str, knowing: Entry | None = None)
     if not clearing.bodies and clearing.overseer is None:
         return []
     said = exchange.ledger.about(row, knowing)
-    edits = _edits(exchange, said, knowing)
+    edits = _edits(exchange, row, said, knowing)
     given = [each for each in said if each.kind == "clearance.give"]
     found: list[str] = []
     standing: list[Entry] = []
@@ -129,9 +130,10 @@ def _clear(exchange: Exchange, latest: Sequence[Entry], known: Sequence[Entry], 
     )
 
 
-def _edits(exchange: Exchange, said: Sequence[Entry], knowing: Entry | None) -> list[Entry]:
+def _edits(exchange: Exchange, row: Row, said: Sequence[Entry], knowing: Entry | None) -> list[Entry]:
     """What changed a person's place or data: what was said, swaps, a manifest after one of another stage."""
-    edits: list[Entry] = []
+    versions = exchange.ledger.about(Listing(row.list), knowing, "list.commit")
+    edits = [each for each in versions if row.n in each.body.get("changed", ())]
     stages: set[int] = set()
     for each in said:
         if each.kind in _EDITS:
