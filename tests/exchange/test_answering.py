@@ -52,6 +52,10 @@ def test_nobody_answers_on_a_row_that_is_not_there(told: Telling) -> None:
     assert (refusal.rule, refusal.rows) == ("unknown-row", (f"{told.lists['A']}/4",))
 
 
+def test_nobody_answers_on_a_row_twice_in_one_breath(told: Telling) -> None:
+    assert told.refused("B", "list.answer", answer(told, "held", 1, 1)).rule == "unknown-row"
+
+
 def test_nobody_answers_on_a_list_he_cannot_read() -> None:
     told = Telling()
     commit = told.say("A", "list.commit", {"round": 1, "rows": 4, "root": HASH})

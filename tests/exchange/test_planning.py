@@ -83,6 +83,7 @@ def test_nobody_is_planned_as_coming_home_to_the_other_side(told: Telling) -> No
 
 def test_a_plan_names_parties_only(told: Telling) -> None:
     assert rule_of(told, reserves={"M": {told.lists["A"]: [5]}}) == "unknown-row"
+    assert rule_of(told, reserves={"M": {"M:1": [5]}}) == "unknown-row"
 
 
 def test_delivered_as_agreed_the_whole_is_that_of_the_formula(told: Telling) -> None:

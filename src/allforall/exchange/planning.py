@@ -29,7 +29,7 @@ def check_plan(exchange: Exchange, entry: Entry, proposal: Entry) -> None:
 
 def _check_persons(exchange: Exchange, entry: Entry, proposal: Entry, plan: Plan) -> None:
     """Each once, on an opened list of his or her own party, held, and nothing against it."""
-    _check_parties(exchange, entry, proposal)
+    _check_parties(entry, proposal)
     persons = [*plan.people(), *(row for rows in plan.reserves.values() for row in rows)]
     twice = [row for row, times in Counter(persons).items() if times > 1]
     if twice:
@@ -48,11 +48,9 @@ def _check_persons(exchange: Exchange, entry: Entry, proposal: Entry, plan: Plan
         raise RuleBroken("unknown-row", entry.id, "said to be of a kind, but not in the plan", beside)
 
 
-def _check_parties(exchange: Exchange, entry: Entry, proposal: Entry) -> None:
+def _check_parties(entry: Entry, proposal: Entry) -> None:
     for by_party in (*proposal.body["stages"], proposal.body.get("reserves", {})):
         for party, rows in by_party.items():
-            if party not in exchange.state.genesis.parties:
-                raise RuleBroken("unknown-row", entry.id, f"{party} is no party")
             wrong = [name for name in rows if Row(name, 0).owner != party]
             if wrong:
                 raise RuleBroken("unknown-row", entry.id, f"{', '.join(wrong)} is not a list of {party}")
