@@ -144,6 +144,7 @@ def test_a_list_with_room_for_fewer_is_told() -> None:
     table = Table()
     received(table)
     found = held(table, GIVEN | {"number": 640})
+    assert found.verdict == CONTRADICTED
     assert "B's list has room for 10 rows, not for 640" in found.words
 
 
