@@ -15,7 +15,7 @@ help:
 	@echo "make bench   how good and how fast, beside the best others (FULL=1: large sizes)"
 	@echo "make docs    write docs/reference/commands.md anew from the commands"
 	@echo "make model   the models of the record, checked (needs spin and cc)"
-	@echo "make mutants the record broken on purpose, and whether its tests notice"
+	@echo "make mutants rooms broken on purpose, and whether their tests notice"
 	@echo "make fuzz    the record's parsers fed with bent input (SECONDS=60)"
 	@echo "make setup   the environment in .venv (the others call it)"
 	@echo "make lock    pin the dependencies anew (needs uv)"

@@ -1,4 +1,4 @@
-"""Break the record on purpose, one hand-made fault at a time, and see whether its tests notice.
+"""Break the rooms on purpose, one hand-made fault at a time, and see whether their tests notice.
 
     python -m tests.mutants.run [WORD...]    only the mutants with one of the words in their name
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-ROOM = Path("src/allforall/record")
+ROOMS = Path("src/allforall")
 VERDICTS = {0: "SURVIVED", 1: "killed"}
 
 
@@ -30,10 +30,16 @@ class Mutant:
     search: str
     replace: str
     tests: list[str]
+    room: str
+
+    @property
+    def path(self) -> Path:
+        """The file it breaks, as of the root."""
+        return ROOMS / self.room / self.file
 
     def apply(self, root: Path) -> None:
         """Break a copy of the program."""
-        path = root / ROOM / self.file
+        path = root / self.path
         text = path.read_text(encoding="utf-8")
         if text.count(self.search) != 1:
             raise ValueError(f"{self.name}: the text to replace stands {text.count(self.search)} times")
@@ -41,8 +47,12 @@ class Mutant:
 
 
 def mutants() -> list[Mutant]:
-    listed = tomllib.loads(Path(__file__).with_name("mutants.toml").read_text(encoding="utf-8"))
-    return [Mutant(**each) for each in listed["mutant"]]
+    """Those of every room, each in the file of its name beside this one."""
+    return [
+        Mutant(**each, room=path.stem)
+        for path in sorted(Path(__file__).parent.glob("*.toml"))
+        for each in tomllib.loads(path.read_text(encoding="utf-8"))["mutant"]
+    ]
 
 
 def verdict(mutant: Mutant) -> str:
@@ -70,7 +80,7 @@ def main(words: list[str]) -> int:
     for mutant in chosen:
         found = verdict(mutant)
         bad += found != "killed"
-        print(f"{found:10} {mutant.file:14} {mutant.name}", flush=True)
+        print(f"{found:10} {mutant.room}/{mutant.file:14} {mutant.name}", flush=True)
     print(f"{len(chosen) - bad} of {len(chosen)} mutants killed")
     return 1 if bad else 0
 
