@@ -59,11 +59,10 @@ class Ledger:
 
         What is void by revocation, or undone, is left out. The order is that of `age`, the same everywhere.
         """
-        found = [
-            entry
-            for entry in self.cells.get(thing, ())
-            if (not kinds or entry.kind in kinds) and self.knows(knowing, entry)
-        ]
+        said = self.cells.get(thing, [])
+        if kinds:
+            said = [entry for entry in said if entry.kind in kinds]
+        found = [entry for entry in said if self.knows(knowing, entry)]
         return sorted(found, key=self.age) if len(found) > 1 else found
 
     def last(self, thing: Hashable, knowing: Entry | None = None, *kinds: str) -> Entry | None:
