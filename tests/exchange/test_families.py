@@ -14,8 +14,16 @@ from tests.exchange.telling import check_vector
 
 assert families.__all__
 NAMES = sorted(KINDS.by_name)
-# Persons are row ids, and what is personal lies in sealed files; but for what a person wishes.
-PERSONAL = {("wish.state", "wish")}
+# Persons are row ids, what is personal lies in sealed files; but for a wish, and free words about persons.
+PERSONAL = {
+    ("list.answer", "ground"),
+    ("list.answer", "reason"),
+    ("list.withdraw", "why"),
+    ("person.same", "reason"),
+    ("person.state", "source"),
+    ("plan.swap.propose", "why"),
+    ("wish.state", "wish"),
+}
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -25,7 +33,7 @@ def test_a_kind_has_words_for_its_reader(name: str) -> None:
     assert "{who}" in kind.says
     named = {field for _, field, _, _ in string.Formatter().parse(kind.says) if field}
     assert named <= {"who", *kind.fields}
-    assert not any(kind.fields[field].optional for field in named - {"who"})
+    assert not any(kind.fields[field].optional or kind.fields[field].personal for field in named - {"who"})
     assert all(each.about for each in kind.fields.values())
 
 

@@ -27,9 +27,12 @@ KINDS.add(
             "rows": Field(ROWS, "the persons"),
             "answer": Field(choice(*ANSWERS), "what is so"),
             "ground": Field(
-                text(200), "why somebody is held back, such as: III GC 115, sentenced", optional=True
+                text(200),
+                "why somebody is held back, such as: III GC 115, sentenced",
+                optional=True,
+                personal=True,
             ),
-            "reason": Field(TEXT, "how this is known, in words without a name", optional=True),
+            "reason": Field(TEXT, "how this is known, in words without a name", optional=True, personal=True),
             "evidence": Field(HASH, "a document that bears it out, by SHA-256", optional=True),
             "office": Field(OFFICE, "the office that answers", optional=True),
         },

@@ -212,10 +212,10 @@ KINDS.add(
     Kind(
         "list.withdraw",
         "Take rows off one's own list; a frozen one is changed only by a swap that both sides sign.",
-        "{who} takes {rows} off its list: {why}",
+        "{who} takes {rows} off its list.",
         {
             "rows": Field(ROWS, "the rows"),
-            "why": Field(TEXT, "why, without a name"),
+            "why": Field(TEXT, "why, without a name", personal=True),
         },
         {"rows": {"A:2": [17]}, "why": "home already"},
     )

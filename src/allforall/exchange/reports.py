@@ -22,7 +22,7 @@ KINDS.add(
         {
             "rows": Field(ROWS, "the persons"),
             "state": Field(choice(*FATES, "recaptured"), "what became of them"),
-            "source": Field(TEXT, "how this is known, in words without a name", optional=True),
+            "source": Field(TEXT, "how this is known, in words without a name", optional=True, personal=True),
             "office": Field(text(80), "the office that says so", optional=True),
         },
         {"rows": {"A:2": [3]}, "state": "returned", "source": "exchange of 3 January 2024"},

@@ -18,7 +18,7 @@ KINDS.add(
         "{who} states that {rows} are one person.",
         {
             "rows": Field(list_of(ROW, 20), "the rows, at least two"),
-            "reason": Field(TEXT, "how this is known, in words without a name", optional=True),
+            "reason": Field(TEXT, "how this is known, in words without a name", optional=True, personal=True),
             "evidence": Field(HASH, "a document that bears it out, by SHA-256", optional=True),
             "office": Field(text(80), "the office that says so", optional=True),
         },

@@ -18,13 +18,13 @@ from allforall.record.kinds import REFERENCE, TEXT, Field
 KINDS.agreement(
     "plan.swap",
     "One person steps out of a stage, and the next in reserve of the same party and category steps in.",
-    "{who} proposes that {in} goes instead of {out} in stage {stage}: {why}",
+    "{who} proposes that {in} goes instead of {out} in stage {stage}.",
     {
         "plan": Field(REFERENCE, "the plan in force"),
         "stage": Field(STAGE, "the number of the stage"),
         "out": Field(ROW, "who steps out"),
         "in": Field(ROW, "who steps in"),
-        "why": Field(TEXT, "why, without a name and without anything of anybody's health"),
+        "why": Field(TEXT, "why, without a name or anybody's health", personal=True),
     },
     {
         "plan": "A:4:" + "0" * 64,

@@ -21,7 +21,7 @@ KINDS.add(
     Kind(
         "wish.state",
         "The person's own wish, asked in private before a neutral witness; it may change until the crossing.",
-        "{who}: {row} was asked before {witness} and said {wish}.",
+        "{who}: {row} was asked in private, before {witness}, whether to return.",
         {
             "row": Field(ROW, "the person"),
             "wish": Field(choice("return", "stay", "undecided"), "what the person wants", personal=True),
