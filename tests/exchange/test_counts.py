@@ -110,3 +110,16 @@ def test_what_is_signed_stays() -> None:
     walk = Walk().upto("sign")
     assert walk.refused("A", "stage.sign", {"stage": 1}).rule == "firm"
     assert walk.refused("A", "stage.count", walk.sheet(crossed=walk.going)).rule == "firm"
+
+
+def test_nobody_beside_the_manifest_is_in_a_batch() -> None:
+    walk = Walk().upto("identified")
+    body = {"stage": 1, "batch": 1, "rows": walk.of("A", 0, 2)}
+    assert walk.refused("A", "stage.batch", body).rule == "one-live-slot"
+
+
+def test_no_batch_under_a_hold() -> None:
+    walk = Walk().upto("identified")
+    walk.say("M", "stage.hold", {"stage": 1, "why": "drones"})
+    walk.hear()
+    assert walk.refused("A", "stage.batch", {"stage": 1, "batch": 1, "rows": walk.going}).rule == "window"

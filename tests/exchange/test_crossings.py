@@ -132,3 +132,10 @@ def test_a_side_receives_its_own_people_and_only_who_crossed() -> None:
 def test_strangers_are_counted_apart() -> None:
     walk = Walk().upto("arrived")
     walk.say("A", "crossing.stranger", {"stage": 1, "count": 2})
+
+
+def test_nothing_is_said_of_a_crossing_once_it_is_signed_for() -> None:
+    walk = Walk().upto("count")
+    walk.say("A", "stage.sign", {"stage": 1})
+    body = {"stage": 1, "rows": walk.of("A", 0), "office": "officer"}
+    assert walk.refused("A", "crossing.identified", body).rule == "firm"

@@ -94,3 +94,14 @@ def test_it_is_not_broken_off_once_somebody_has_crossed(kind: str) -> None:
     walk = Walk().upto("crossed")
     body = {"stage": 1, "why": "shelling", **({"until": "2026-05-30"} if kind == "stage.postpone" else {})}
     assert walk.refused("B", kind, body).rule == "count-adds-up"
+
+
+def test_no_go_with_somebody_who_is_undecided_since() -> None:
+    walk = Walk().upto("manifest")
+    walk.wish("A", 0, "undecided")
+    assert walk.refused("A", "stage.go", GO).rule == "own-will"
+
+
+def test_a_stage_that_is_signed_for_does_not_begin_again() -> None:
+    walk = Walk().upto("sign")
+    assert walk.refused("A", "stage.go", GO).rule == "firm"

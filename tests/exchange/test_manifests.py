@@ -82,3 +82,21 @@ def test_a_row_is_named_once(walk: Walk) -> None:
 def test_no_new_manifest_once_the_batches_have_begun(walk: Walk) -> None:
     walk.upto("batch")
     assert walk.refused("A", "stage.manifest.propose", proposed(walk)).rule == "count-adds-up"
+
+
+def test_nobody_is_in_the_manifests_of_two_stages() -> None:
+    """A new plan may move people; the manifest they were in has to be made anew first."""
+    walk = Walk().upto("terms")
+    plan = {"terms": walk.terms.id, "objective": [4], "certificate": "ab" * 32}
+    one, two = ({"A": walk.of("A", n), "B": walk.of("B", n)} for n in (0, 1))
+    walk.agree("A", "plan", {**plan, "stages": [one, two]})
+    for step in ("clear", "oversee", "wishes"):
+        walk.step(step)
+    second = {**walk.of("A", 1), **walk.of("B", 1)}
+    walk.agree("A", "stage.manifest", {"stage": 2, "rows": second})
+    walk.agree("A", "plan", {**plan, "stages": [two, one]})
+    assert walk.refused("A", "stage.manifest.propose", {"stage": 1, "rows": second}).rule == "one-live-slot"
+    first = {**walk.of("A", 0), **walk.of("B", 0)}
+    walk.agree("A", "stage.manifest", {"stage": 2, "rows": first})
+    walk.agree("A", "stage.manifest", {"stage": 1, "rows": second})
+    assert status(walk.exchange, walk.row("A", 1)) == "allocated"
