@@ -47,10 +47,10 @@ def _check_seen(state: State, entry: Entry, other: str, size: int, root: str, ro
     state.feeds[entry.feed].sees(other, entry.n, size)
     if other in state.evidence:
         return
-    if member_of(other) not in state.genesis.members:
-        raise Refused("wrong-feed", f"{_at(entry)} has seen feed {other}, which is no member's")
     held = state.feeds[other].size if other in state.feeds else 0
     if held < size:
+        if member_of(other) not in state.genesis.members:
+            raise Refused("wrong-feed", f"{_at(entry)} has seen feed {other}, which is no member's")
         raise Refused("stale", f"{_at(entry)} has seen {size} entries of {other}, here are {held}")
     if roots(other, size) != root:
         raise Refused("seen-unbacked", f"{_at(entry)} has seen {size} entries of {other} with another root")
