@@ -56,3 +56,10 @@ def test_what_cannot_be_done_is_one_line_and_status_one(arguments, tmp_path, mon
     assert left.value.code == 1
     assert len(capsys.readouterr().err.splitlines()) == 1
     assert list(tmp_path.iterdir()) == []
+
+
+def test_exchange_writes_three_records_and_a_bundle(tmp_path):
+    result = run("exchange", "--persons", 20, "--stages", 1, "-o", tmp_path)
+    assert result.exit_code == 0
+    assert result.output.startswith(f"wrote A/, B/, M/ and case.bundle to {tmp_path}: ")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["A", "B", "M", "case.bundle"]

@@ -66,3 +66,20 @@ def score(answers: Path, truth: Path, as_json: bool) -> None:
 
     quality = scored(answers, truth)
     click.echo(json.dumps(quality.as_dict(), indent=2) if as_json else quality_table(quality))
+
+
+@rehearse.command()
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--persons", type=int, default=100, show_default=True, help="How many each side asks for.")
+@click.option("--stages", type=int, default=2, show_default=True, help="In how many stages they come home.")
+@click.option("-o", "--out", type=FOLDER, required=True, help="Folder for the records.")
+def exchange(out: Path, **wishes: int) -> None:
+    """Write the records of a whole made-up exchange: A's, B's and the mediator's, and a bundle of all.
+
+    Whatever can go another way does, at stated rates. The keys are drawn from the seed and keep no secret.
+    """
+    from allforall.rehearsal.story import Wishes, tell
+
+    desk = tell(Wishes(**wishes))
+    names = desk.write(out)
+    click.echo(f"wrote {', '.join(names[:-1])} and {names[-1]} to {out}: {len(desk.entries)} entries")
