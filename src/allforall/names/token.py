@@ -19,9 +19,8 @@ class Token(NamedTuple):
 
     `text` is the word after mending, in NFC, case-folded, with one kind of apostrophe. `sound` is the
     canonical sound common to all scripts; `sounds` holds the other plausible readings too, `sound` first.
-    `stem` is the sound without the endings of gender and case. `givens` are the classes of equal given
-    names the word may belong to, `given` the likeliest of them. `father` is the class of the father's name
-    when the word can be a patronymic, "~" and its stem when that name is not known.
+    `stem` is the sound without the endings of gender and case. Whether the word is a given name or a
+    patronymic is looked up when it is asked for: most words of a register are surnames, of which nobody asks.
     """
 
     written: str
@@ -31,10 +30,22 @@ class Token(NamedTuple):
     sound: str
     sounds: tuple[str, ...]
     stem: str
-    given: str | None
-    givens: tuple[str, ...]
-    father: str | None
     initial: bool
+
+    @property
+    def givens(self) -> tuple[str, ...]:
+        """The classes of equal given names the word may belong to, the likeliest first."""
+        return () if self.initial else tuple(given_names().find(self.text, self.sounds))
+
+    @property
+    def given(self) -> str | None:
+        """The likeliest of `givens`."""
+        return next(iter(self.givens), None)
+
+    @property
+    def father(self) -> str | None:
+        """The class of the father's name in a patronymic, "~" and its stem when that name is not known."""
+        return None if self.initial else given_names().father(self.text, self.sound)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -46,20 +57,5 @@ def analyse(written: str) -> Token:
     sounds = sounds_of(text, script)
     sound = sounds[0]
     initial = len(text) == 1 and script not in _WHOLE_IN_ONE_LETTER and text.isalpha()
-    if initial:
-        return Token(written, text, script, repaired, sound, sounds, sound, None, (), None, True)
-    names = given_names()
-    givens = tuple(names.find(text, sounds))
-    return Token(
-        written,
-        text,
-        script,
-        repaired,
-        sound,
-        sounds,
-        stem_of(sound),
-        givens[0] if givens else None,
-        givens,
-        names.father(text, sound),
-        False,
-    )
+    stem = sound if initial else stem_of(sound)
+    return Token(written, text, script, repaired, sound, sounds, stem, initial)
