@@ -10,6 +10,7 @@ import click
 from allforall.cli.options import map_option, tell_problems
 from allforall.cli.outputs import check_judged, check_outputs
 from allforall.cli.progress import progress, reading
+from allforall.uncollected import uncollected
 
 if TYPE_CHECKING:
     from allforall.matching.about import About
@@ -31,6 +32,7 @@ _LANGUAGES = click.Choice(["en", "uk", "ru", "tr", "ar"])
 @map_option("map", "Read a column of the register as this field.")
 @click.option("--strict", is_flag=True, help="Refuse the register at the first row that cannot be read.")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@uncollected()
 def index(register: Path, out: Path, map: dict[str, str], strict: bool, as_json: bool) -> None:  # noqa: A002
     """Build a memory-mapped index of REGISTER, for `match`."""
     from allforall.matching.opening import open_register, save_register
@@ -77,6 +79,7 @@ def index(register: Path, out: Path, map: dict[str, str], strict: bool, as_json:
     "--lang", type=_LANGUAGES, default="en", show_default=True, help="Language of workbook and page."
 )
 @click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+@uncollected()
 def match(
     wanted: Path, register: Path, out: Path, map: dict[str, str], map_register: dict[str, str], strict: bool,  # noqa: A002
     report: Path | None, workbook: bool, lang: str, as_json: bool,

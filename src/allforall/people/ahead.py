@@ -13,6 +13,7 @@ from typing import IO, Any, TypeVar
 from allforall.people.batch import Batch
 from allforall.people.errors import ListError
 from allforall.people.reading import ListReader, read_list
+from allforall.uncollected import uncollected
 
 _WORTH_A_PROCESS = 12 << 20  # bytes of a file; starting Python again costs more than a smaller one takes
 _ROWS = 100_000
@@ -67,6 +68,7 @@ def _answer(said: IO[bytes], reader: ListReader) -> tuple[str, Any]:
     return answer
 
 
+@uncollected()
 def _serve() -> None:
     """Read the list that standard input names, and write its rows to standard output."""
     out = sys.stdout.buffer
