@@ -116,7 +116,8 @@ def test_show_gives_json_and_a_page_in_any_language(desk: Desk) -> None:
     assert found["members"] == {"A": "party", "B": "party", "M": "mediator"}
     assert found["entries"][-1] | {"t": ""} == {
         "id": proposal, "t": "", "kind": "plan.propose", "body": {"text": "1000:1000"}, "void": False,
-        "dated_before": None, "receipts": {"B": None, "M": None},
+        "dated_before": None, "receipts": {"B": None, "M": None}, "says": None,
+        "refused": {"rule": "bad-fields", "about": "A:1: plan.propose has no field 'text'", "rows": []},
     }  # fmt: skip
     assert found["moves"] == [{"member": "B", "act": "accept or counter", "about": proposal, "since": None}]
     assert '<html lang="ar" dir="rtl">' in (desk.folder / "page.html").read_text(encoding="utf-8")

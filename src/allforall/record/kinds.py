@@ -24,10 +24,11 @@ class BodyError(AllForAllError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """What a field's value must look like: a test, and the words for it."""
+    """What a field's value must look like: a test, and words for it; `choices` when it is one of a few."""
 
     words: str
     holds: Callable[[Any], bool]
+    choices: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ class Kinds:
 
 def choice(*words: str) -> Form:
     """One of some words."""
-    return Form(f"one of {', '.join(words)}", lambda value: type(value) is str and value in words)
+    return Form(f"one of {', '.join(words)}", lambda value: type(value) is str and value in words, words)
 
 
 def integer(low: int, high: int) -> Form:

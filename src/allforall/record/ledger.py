@@ -37,10 +37,13 @@ class Ledger:
     taken_back: set[tuple[str, int]] = field(default_factory=set)
 
     def tell(self, entry: Entry) -> None:
-        """Note where an entry lies in what was known; each entry once, after everything it has seen."""
+        """Note where an entry lies in what was known; each entry once, after everything it has seen.
+
+        What it has seen beyond what was told is of another history of a forked feed and counts for nothing.
+        """
         own = self.depths.setdefault(entry.feed, [])
-        seen = ((other, size) for other, (size, _) in entry.seen.items() if other in self.depths)
-        before = [self.depths[other][size - 1] for other, size in seen]
+        seen = ((self.depths.get(other, ()), size) for other, (size, _) in entry.seen.items())
+        before = [depths[size - 1] for depths, size in seen if size <= len(depths)]
         own.append(max([*before, *own[-1:]], default=-1) + 1)
 
     def age(self, entry: Entry) -> tuple[int, str, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from allforall.record.entry import Entry, entry_of
@@ -13,6 +13,9 @@ from allforall.record.moves import Receipt, in_force, moves, receipt
 from allforall.record.state import State
 from allforall.record.story import Told, tell
 from allforall.record.verify import Source, load
+
+# What an entry says, for a reader: a line, and more lines that go below it.
+Says = Callable[[Entry], list[str]]
 
 _LONGEST = 100  # characters of a body that one line shows
 _HASH = re.compile(r"\b[0-9a-f]{64}\b")
@@ -52,12 +55,17 @@ def facts_of(state: State, told: list[Told]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def lines_of(state: State, told: list[Told]) -> list[str]:
-    """The record in lines of text."""
+def plainly(entry: Entry) -> list[str]:
+    """What an entry of any kind says: its kind and its body."""
+    return [f"{entry.kind}  {short_body(entry)}".rstrip()]
+
+
+def lines_of(state: State, told: list[Told], says: Says = plainly) -> list[str]:
+    """The record in lines of text; `says` tells what each entry says."""
     members = ", ".join(f"{each.id} ({each.role})" for each in state.genesis.members.values())
     lines = [f"“{state.genesis.title}”, case {state.genesis.case}", f"members: {members}", ""]
     for each in told:
-        lines += _told(state, each)
+        lines += _told(state, each, says)
     lines += ["", "in force:"]
     lines += [f"  {short(p.id)} ({p.kind}), confirmed by {short(c.id)}" for p, c in in_force(state)] or [
         "  nothing"
@@ -89,10 +97,11 @@ def receipts(state: State, entry: Entry) -> Iterator[tuple[str, Receipt | None]]
             yield member, receipt(state, member, entry.feed, entry.n)
 
 
-def _told(state: State, told: Told) -> list[str]:
+def _told(state: State, told: Told, says: Says) -> list[str]:
     entry = told.entry
     mark = "  VOID, its key was revoked" if told.void else ""
-    lines = [f"{entry.t}  {entry.feed}:{entry.n}  {entry.kind}  {short_body(entry)}".rstrip() + mark]
+    first, *more = says(entry)
+    lines = [f"{entry.t}  {entry.feed}:{entry.n}  {first}{mark}", *(f"    {line}" for line in more)]
     if told.dated_before:
         lines.append(f"    dated before what it had seen ({told.dated_before}); a date proves nothing")
     seen = ", ".join(

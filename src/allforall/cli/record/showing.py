@@ -44,19 +44,22 @@ def show(record: Path, html: Path | None, lang: str, as_json: bool) -> None:
     """Show who said what in RECORD, in the order of what each had seen, with receipts, and whose move it is.
 
     RECORD is a directory or a complete bundle. It is verified on the way; a fork is shown, not refused.
+    Entries of an exchange and of the talks are told in sentences, in the language of `--lang`; what breaks a
+    rule is shown as refused, with the rule. Entries of any other kind are shown as they stand.
     """
-    from allforall.record.telling import facts_of, lines_of, stories
+    from allforall.account.story import story_facts, story_lines
+    from allforall.account.whole import read_whole
 
     if html is not None:
         from allforall.cli.outputs import check_outputs
 
         check_outputs([html], [record])
-    state, told = stories(source_of(record))
+    whole = read_whole(source_of(record))
     if html is not None:
         from allforall.record.lanes import write_page
 
-        write_page(html, state, told, lang)
-    say(facts_of(state, told), "\n".join(lines_of(state, told)), as_json)
+        write_page(html, whole.state, whole.told, lang)
+    say(story_facts(whole, lang), "\n".join(story_lines(whole, lang)), as_json)
 
 
 def source_of(path: Path) -> Source:
