@@ -17,6 +17,7 @@ from allforall.people.fields import ALL_FIELDS
 
 few = settings(max_examples=8, deadline=None)
 seeds = st.integers(0, 10_000)
+LEARNED = 0.25  # bits: one more row moves a little what a short list teaches about namesakes
 
 
 def slipped(card: dict[str, str], chance: Random) -> dict[str, str]:
@@ -141,7 +142,8 @@ def test_strangers_raise_nobody_above_what_their_rarity_tells(lists, seed):
     """Strangers share nothing with any request: no sound of a surname, no date, no number, no place.
 
     They change counts alone: what agrees is known to be rarer, for each field compared by no more than the
-    register has grown (with the hundred rows that the first guesses are worth).
+    register has grown (with the hundred rows that the first guesses are worth). The share of namesakes is
+    learned from the same counts, so it may move by as much once more.
     """
     register = lists.strangers(200, seed)
     wanted = bare(register, Random(seed), 8)
@@ -158,7 +160,7 @@ def test_strangers_raise_nobody_above_what_their_rarity_tells(lists, seed):
     before, after = (lists.answers_of(wanted, rows) for rows in (register, [*register, *foreign]))
     for one, other in zip(before, after, strict=True):
         best = one.candidates[0]
-        allowed = rarer * len(best.comparisons)
+        allowed = rarer * (len(best.comparisons) + 1)
         assert odds(other, best.register_id) <= odds(one, best.register_id) + allowed + 0.1
 
 
@@ -173,7 +175,7 @@ def test_a_true_namesake_never_raises_the_best_candidate(lists, seed):
     name = {key: register[best.row].get(key, "") for key in ("surname", "given_name", "patronymic")}
     namesake = {**name, "id": "n", "birth_date": "1969-12-30"}
     after = lists.answers_of(wanted, [*register, namesake])[0]
-    assert odds(after, best.register_id) <= odds(before, best.register_id) + 0.02
+    assert odds(after, best.register_id) <= odds(before, best.register_id) + LEARNED
 
 
 ANY = st.text(max_size=14) | st.sampled_from(
