@@ -33,10 +33,10 @@ class Desk:
 
     folder: Path
 
-    def run(self, *words: str | Path, **environment: str) -> Done:
-        """Run `allforall record`; paths are relative to the desk."""
+    def run(self, *words: str | Path, group: str = "record", **environment: str) -> Done:
+        """Run `allforall record`, or another group; paths are relative to the desk."""
         out, err = io.StringIO(), io.StringIO()
-        argv = ["allforall", "record", *map(str, words)]
+        argv = ["allforall", group, *map(str, words)]
         with (
             chdir(self.folder), patch.object(sys, "argv", argv), patch.dict(os.environ, environment),
             redirect_stdout(out), redirect_stderr(err),

@@ -17,6 +17,7 @@ from allforall.errors import AllForAllError
 
 # word -> (where its command lives, one line of help)
 COMMANDS: dict[str, tuple[str, str]] = {
+    "case": ("allforall.cli.case:case", "Read what a record comes to: status, delays, claims, bulletins."),
     "check": ("allforall.cli.plan:check", "Check a plan independently of the solver."),
     "demo": ("allforall.cli.demo:demo", "Run the main job with made-up people and write its papers."),
     "index": ("allforall.cli.match:index", "Build a memory-mapped index of a register."),
